@@ -1,0 +1,1 @@
+"""Great Expectations gates, one after every table (`python -m stages.check TABLE`)."""

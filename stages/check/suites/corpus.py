@@ -1,0 +1,145 @@
+"""Corpus: every sample placed once, nothing leaked between splits, nothing without a licence.
+
+The leak check walks the parents of samples and seeds itself: it does not trust the column `roots` that the
+split was made from, and compares the two.
+"""
+
+from __future__ import annotations
+
+from stages.check.config import CheckSection
+from stages.check.expect import Projection, at_least, between, filled, no_problem, one_of, positive
+from stages.check.source import quote
+from stages.check.suites import common
+from stages.records.schemas import DOMAINS, MODALITIES, SPLITS, TASKS
+
+READS = ("seeds", "samples", "rewards")
+
+LEAK = """
+    with recursive edge as (
+        select record_id as child, unnest(parents) as parent from samples
+        union all select record_id, unnest(parents) from seeds),
+    walk as (
+        select record_id, split, sample_id as node from corpus where decision = 'keep'
+        union
+        select walk.record_id, walk.split, edge.parent from walk join edge on edge.child = walk.node),
+    origin as (
+        select walk.record_id, walk.split, seeds.kind,
+            connector || ':' || package || '@' || version || '!' || path as file,
+            seeds.record_id as seed, sha256(seeds.content) as bytes
+        from walk join seeds on seeds.record_id = walk.node),
+    mark as (
+        select record_id, split, 'file ' || file as mark from origin
+        union select record_id, split, 'seed ' || seed from origin
+        union select record_id, split, 'bytes ' || bytes from origin where kind = 'raw'
+        union select record_id, split, 'code ' || md5(regexp_replace(output_code, '\\s+', '', 'g'))
+            from corpus where decision = 'keep'),
+    first as (select mark, split, min(record_id) as record_id from mark group by mark, split),
+    leak as (
+        select mark.record_id, min(mark.mark || ' also in ' || first.split || ': ' || first.record_id) as leak
+        from mark join first on first.mark = mark.mark and first.split <> mark.split group by mark.record_id),
+    source as (
+        select record_id, list_sort(list(distinct file)) as files from origin where kind = 'raw' group by 1)
+    select corpus.record_id, leak.leak,
+        case when source.files is null then 'no raw seed above it' end as source_problem,
+        case when source.files <> list_sort(corpus.roots) then 'walked: ' || array_to_string(source.files, ', ') end
+            as roots_problem
+    from corpus
+    left join leak on leak.record_id = corpus.record_id
+    left join source on source.record_id = corpus.record_id
+    where corpus.decision = 'keep'"""
+
+
+def projections(section: CheckSection) -> list[Projection]:
+    leak = [
+        filled("record_id", "kept rows were walked"),
+        no_problem("leak", "no held-out record shares a source file, a seed or its code with another split"),
+        no_problem("source_problem", "every kept record descends from a real file"),
+        no_problem("roots_problem", "the column that splits are made from is the true ancestry"),
+    ]
+    sql = """
+        select corpus.record_id, corpus.domain, corpus.task, corpus.modality, corpus.sample_id,
+            case when corpus.decision = 'keep' then licence_outside(corpus.licence) end as licence_not_allowed,
+            case when corpus.slice <> concat_ws('/', corpus.task, corpus.domain, corpus.modality)
+                 then corpus.slice end as slice_problem,
+            case when samples.record_id is null then 'no such sample'
+                 when not list_contains(corpus.parents, corpus.sample_id) then 'not among the parents'
+                 when samples.decision = 'drop' and corpus.decision = 'keep' then 'dropped by synthesis'
+                 when rewards.decision = 'drop' and corpus.decision = 'keep' then 'dropped by reward'
+                 when rewards.record_id is null and corpus.decision = 'keep' then 'no verdict'
+                 when samples.output_code is distinct from corpus.output_code
+                      or samples.instruction is distinct from corpus.instruction
+                      or samples.input_code is distinct from corpus.input_code
+                 then 'content differs from the sample' end as sample_problem,
+            case when corpus.decision <> 'keep' then null
+                 when corpus.image_render is not null and coalesce(octet_length(image), 0) = 0
+                 then 'names an image but holds none'
+                 when hex(image[1:4]) <> '89504E47' then 'not a PNG' end as image_problem
+        from corpus
+        left join samples on samples.record_id = corpus.sample_id
+        left join rewards on rewards.sample_id = corpus.sample_id"""
+    rows = [
+        *(filled(c, "a row is one placed sample") for c in ("domain", "task", "modality", "sample_id")),
+        one_of("domain", list(DOMAINS), "domains this version knows"),
+        one_of("task", list(TASKS), "tasks this version knows"),
+        one_of("modality", list(MODALITIES), "modalities this version knows"),
+        no_problem("licence_not_allowed", "nothing is trained on without a licence from the allow-list"),
+        no_problem("slice_problem", "a slice is task/domain/modality"),
+        no_problem("sample_problem", "a row is its sample, and kept only where every stage kept it"),
+        no_problem("image_problem", "what is shown to a model is the render's PNG"),
+    ]
+    placed = [
+        one_of("split", list(SPLITS), "train, validation or test"),
+        positive("weight", "a weight of 0 or less would unlearn or hide a record"),
+    ]
+    needed = ["split", "slice", "weight", "cluster", "decontamination", "licence", "attribution", "instruction"]
+    needed += ["output_code", "output_render", "language", "runtime", "form", "claims"]
+    per_sample = Projection(
+        "samples",
+        "select samples.record_id, count(corpus.record_id) as corpus_rows from samples"
+        " left join corpus on corpus.sample_id = samples.record_id group by 1",
+        [
+            filled("record_id", "samples exist"),
+            between("corpus_rows", 1, 1, "every sample is in the corpus once, dropped ones with their reason"),
+        ],
+    )
+    figures, expectations = _shares(section)
+    return [
+        common.identity(
+            "corpus", "select record_id from samples union all select record_id from rewards"
+        ),
+        common.kept("corpus", needed, "a kept row is complete"),
+        Projection("rows", sql, rows),
+        Projection("placed", "select record_id, split, weight from corpus where decision = 'keep'", placed),
+        Projection("ancestry", LEAK, leak),
+        per_sample,
+        common.counts(
+            "corpus",
+            section.corpus,
+            may_be_empty=("reason",),
+            figures=figures,
+            expectations=expectations,
+        ),
+    ]
+
+
+def _shares(section: CheckSection) -> tuple[dict[str, str], list]:
+    """Figures and expectations of split shares and of every slice in every split."""
+    kept = "count(*) filter (decision = 'keep')"
+    figures: dict[str, str] = {}
+    expectations = []
+    for split, (low, high) in sorted(section.split_share.items()):
+        name = f"share.{split}"
+        figures[name] = f"count(*) filter (decision = 'keep' and split = {quote(split)}) / nullif({kept}, 0)"
+        expectations += [
+            filled(name, "some rows are kept"),
+            between(name, low, high, "splits keep the shares that were asked for"),
+        ]
+    for slice_name in sorted(section.slices):
+        for split, least in sorted(section.slice_rows.items()):
+            name = f"{slice_name}.{split}"
+            figures[name] = (
+                "count(*) filter (decision = 'keep'"
+                f" and slice = {quote(slice_name)} and split = {quote(split)})"
+            )
+            expectations += at_least(name, least, "a slice that is asked for is not empty")
+    return figures, expectations

@@ -1,0 +1,85 @@
+"""Renders: one verdict for every code that a sample names, an image where it says ok."""
+
+from __future__ import annotations
+
+from stages.check.config import CheckSection
+from stages.check.expect import Projection, at_least, between, filled, matches, no_problem, one_of
+from stages.check.suites import common
+
+READS = ("samples",)
+STATUSES = [
+    "ok",
+    "no_output",
+    "blank",
+    "exception",
+    "cpu_timeout",
+    "wall_timeout",
+    "oom",
+    "killed",
+    "forbidden",
+    "nondeterministic",
+    "unavailable",
+]
+_MISSING = """
+    select record_id, 'input: ' || input_render as render from samples
+        where decision = 'keep' and input_render is not null
+            and input_render not in (select record_id from renders)
+    union all select record_id, 'output: ' || output_render from samples
+        where decision = 'keep' and output_render not in (select record_id from renders)
+    union all select record_id, 'image: ' || image_render from samples
+        where decision = 'keep' and image_render is not null
+            and image_render not in (select record_id from renders)"""
+
+
+def projections(section: CheckSection) -> list[Projection]:
+    sql = """
+        select record_id, code, code_hash, runtime, limits, status, runtime_fingerprint, result_hash,
+            case when status = 'ok' and coalesce(octet_length(png), 0) = 0 then 'ok without an image'
+                 when status = 'ok' and (coalesce(width, 0) < 1 or coalesce(height, 0) < 1)
+                 then 'ok without a size' end as image_problem,
+            case when status = 'ok' and (evidence is null or not json_valid(evidence))
+                 then 'ok without evidence' end as evidence_problem,
+            case when status <> 'ok' and decision = 'keep' then status end as status_of_kept,
+            case when len(parents) > 0 then parents[1] end as parent_of_shared_row
+        from renders"""
+    rows = [
+        *(
+            filled(c, "a render is keyed by code, runtime and limits, and carries its verdict")
+            for c in ("code", "code_hash", "runtime", "limits", "status", "runtime_fingerprint", "result_hash")
+        ),
+        one_of("status", STATUSES, "statuses are a contract (janus execute)"),
+        one_of("runtime", ["python", "svg"], "runtimes this version knows"),
+        matches("code_hash", "^[0-9a-f]{64}$", "a full SHA-256 of the code"),
+        no_problem("image_problem", "ok means that something was drawn"),
+        no_problem("evidence_problem", "criteria are decided from evidence"),
+        no_problem("status_of_kept", "only a code that drew is kept"),
+        no_problem("parent_of_shared_row", "renders are shared: rows that use them carry the edge"),
+    ]
+    missing = Projection(
+        "samples",
+        f"select samples.record_id, min(missing.render) as render_not_found from samples"
+        f" left join ({_MISSING}) as missing on missing.record_id = samples.record_id group by 1",
+        [
+            filled("record_id", "samples name renders"),
+            no_problem("render_not_found", "every code of a kept sample was executed"),
+        ],
+    )
+    share = "coalesce(avg((status = 'ok')::int), 0)"
+    return [
+        common.identity("renders", "select null::varchar as record_id"),
+        Projection("rows", sql, rows),
+        missing,
+        common.counts(
+            "renders",
+            section.renders,
+            may_be_empty=("reason", "stderr", "frames"),
+            figures={
+                "ok_share": share,
+                "unavailable": "count(*) filter (status = 'unavailable')",
+            },
+            expectations=[
+                *at_least("ok_share", section.render_ok_share, "most programs draw, or synthesis is broken"),
+                between("unavailable", 0, 0, "a runtime is missing on this machine", "warn"),
+            ],
+        ),
+    ]

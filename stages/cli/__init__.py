@@ -1,0 +1,1 @@
+"""The `janus` command: one module a subcommand, imported only when it is called."""

@@ -1,0 +1,50 @@
+"""`janus COMMAND ...` (also `python -m stages.cli`)."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+
+from stages.errors import JanusError
+
+COMMANDS = {
+    "config": "write params.yaml from conf/, or check that both agree",
+    "doctor": "what this machine has and lacks, with the install line",
+    "execute": "run a program in the sandbox and print its verdict",
+    "trace": "what a record, slice or checkpoint came from",
+    "impact": "what a record, file, package or slice reached",
+    "verify": "re-hash every artifact and check ids and edges",
+    "sync": "write MLflow runs for what DVC ran or reused",
+    "ui": "the MLflow UI on this project's runs",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse, run the command's module, return its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = argparse.ArgumentParser(prog="janus", description="Multimodal code corpora and models, with lineage.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    chosen = next((a for a in arguments if a in COMMANDS), None)
+    modules = {}
+    for name, text in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text)
+        if name == chosen:
+            modules[name] = importlib.import_module(f"stages.cli.{name}")
+            modules[name].add(sub)
+    args = parser.parse_args(arguments)
+    try:
+        return modules[args.command].run(args)
+    except JanusError as error:
+        print(f"janus {args.command}: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+
+
+if __name__ == "__main__":
+    sys.exit(main())

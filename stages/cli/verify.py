@@ -1,0 +1,45 @@
+"""`janus verify [--json]`: re-hash every artifact, recompute every record id, follow every edge.
+
+Exits with 1 where anything is not as it was recorded. Every byte is read again: a change that keeps size and
+modification time is found, which `dvc status` does not promise.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+SHOWN = 20
+DO = """\
+  do:    delete the damaged output and run `dvc checkout` (DVC trusts size and time: it may see no change
+         in a file that is still there), then `janus verify` again.
+         Still not ok: DVC's copy is damaged too; `dvc repro --force STAGE`.
+         Absent, or made from other bytes: a stage has not run since; `dvc repro`."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object: ok, checked, problems")
+
+
+def run(args: argparse.Namespace) -> int:
+    from stages.lineage.verify import verify
+
+    found = verify().as_dict()
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        _print(found)
+    return 0 if found["ok"] else 1
+
+
+def _print(found: dict) -> None:
+    problems = found["problems"]
+    if not problems:
+        nothing = "" if found["checked"] else "; nothing is here yet: run `dvc repro` or `dvc pull`"
+        print(f"ok: {found['checked']:,} files, records and edges checked{nothing}")
+        return
+    for problem in problems[:SHOWN]:
+        print(f"{problem['path']}\n  expected {problem['expected']}\n  found    {problem['found']}")
+    if len(problems) > SHOWN:
+        print(f"… and {len(problems) - SHOWN:,} more (all with --json)")
+    print(f"not ok: {len(problems):,} of {found['checked']:,} checks failed\n{DO}")

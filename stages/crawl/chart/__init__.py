@@ -1,0 +1,1 @@
+"""Chart seeds: Python scripts that draw by themselves."""

@@ -1,0 +1,62 @@
+"""Candidates as rows of table seeds: the raw bytes, and under them what was prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stages.crawl.candidates import Candidate
+from stages.records.identity import producer
+from stages.records.schemas import seal
+
+VERSION = "1"
+
+
+def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
+    """One sealed raw row, and a prepared child row where the candidate is kept.
+
+    The package is a param of the raw row's producer: two packages may hold the same bytes at the same path.
+    A refused member was not read: its row has no bytes and an empty span.
+    """
+    archive = candidate.archive
+    common = {
+        "stage": "crawl",
+        "domain": candidate.domain.name,
+        "language": candidate.domain.language,
+        "runtime": candidate.domain.runtime,
+        "connector": archive.connector,
+        "package": archive.package,
+        "version": archive.version,
+        "path": candidate.path,
+        "span": {"start": 0, "end": len(candidate.content)},
+        "archive_sha256": archive.sha256,
+        "url": archive.purl,
+        "licence": candidate.terms.licence,
+        "attribution": candidate.terms.attribution,
+    }
+    raw = seal(
+        "seeds",
+        {
+            **common,
+            "kind": "raw",
+            "content": candidate.content,
+            "parents": [],
+            "producer": producer(f"crawl.{archive.connector}", VERSION, {"package": archive.package}),
+            "decision": "drop" if candidate.reason else "keep",
+            "reason": candidate.reason,
+        },
+    )
+    yield raw
+    if candidate.prepared is not None:
+        yield seal(
+            "seeds",
+            {
+                **common,
+                "kind": "prepared",
+                "content": candidate.prepared.encode("utf-8"),
+                "parents": [raw["record_id"]],
+                "producer": producer(f"prepare.{candidate.domain.name}", candidate.domain.version),
+                "decision": "keep",
+                "reason": None,
+            },
+        )

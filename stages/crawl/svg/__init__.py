@@ -1,0 +1,1 @@
+"""SVG seeds: pictures that stand alone."""

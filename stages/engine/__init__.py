@@ -1,0 +1,1 @@
+"""How work is spread: `local` (processes of this machine)."""

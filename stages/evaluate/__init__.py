@@ -1,0 +1,1 @@
+"""Evaluate: answers to test records, executed, judged, and compared with baselines."""

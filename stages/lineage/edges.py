@@ -1,0 +1,135 @@
+"""Which columns are nodes and edges: the views `node(id, kind, stage, label)` and `edge(parent, child)`.
+
+Direction is from what was read to what was made of it:
+
+    archive → file → raw seed → prepared seed → sample → reward → corpus → checkpoint → prediction → metric
+                                    └─ render ─────┘ (either way, see below) └── reward
+
+*Renders* are shared by every row with the same code, so an edge to or from one has to be chosen with care or
+the graph gets cycles (an image-to-code sample reads a picture and its answer draws the very same picture):
+- a render that a sample *reads* (`image_render`, `input_render`) is its parent;
+- a generation sample defines its code, so it is a parent of its `output_render`;
+- an editing, image-to-code or translation sample is a parent of its `output_render` only where no generation
+  sample draws it and no sample reads it: an input is never also an output;
+- a seed that stands alone is a parent of the render of its very bytes.
+*Predictions* name renders as an attribute only: a model may reproduce a reference byte for byte, which would
+lead from a checkpoint back into its own corpus. *Slices and splits* are attributes of corpus rows.
+*Consumption*: a record that was read at step s (whatever its role: train, validation, tokenizer) leads to the
+first checkpoint at or after s, and each checkpoint of a model leads to the next.
+"""
+
+from __future__ import annotations
+
+from stages.lineage.views import Sources
+
+KINDS = (
+    "archive",
+    "file",
+    "seed",
+    "sample",
+    "render",
+    "reward",
+    "corpus",
+    "slice",
+    "checkpoint",
+    "prediction",
+    "metric",
+)
+"""Node kinds in the order of the pipeline."""
+
+ARCHIVE = "concat(connector, ':', package, case when version <> '' then '@' || version else '' end)"
+FILE = f"concat({ARCHIVE}, '!', path)"
+
+_DROPPED = "case when decision = 'drop' then concat(' [dropped: ', reason, ']') else '' end"
+
+NODE = f"""
+create view step as
+  select distinct model, checkpoint as step, concat('models/', model, '@', checkpoint) as id from (
+    select model, checkpoint from consumption where checkpoint is not null
+    union select model, step from checkpoint_folder
+    union select model, try_cast(regexp_extract(checkpoint, '@([0-9]+)$', 1) as bigint) from predictions
+      where regexp_matches(checkpoint, '^models/.+@[0-9]+$'));
+
+create view node as
+  select distinct {ARCHIVE} as id, 'archive' as kind, 'crawl' as stage, {ARCHIVE} as label from seeds
+  union all
+  select distinct {FILE}, 'file', 'crawl', path from seeds
+  union all
+  select record_id, 'seed', stage,
+    concat(kind, ' ', domain, ' ', parse_filename(path),
+      case when span.start > 0 then concat(' bytes ', span.start, '-', span."end") else '' end, {_DROPPED})
+    from seeds
+  union all
+  select record_id, 'sample', stage,
+    concat(task, '/', domain, ' ', strategy, ': ', instruction[:70], {_DROPPED}) from samples
+  union all
+  select record_id, 'render', stage, concat(runtime, ' ', status, ' ', width, '×', height) from renders
+  union all
+  select record_id, 'reward', stage, concat(task, '/', domain, ' total ', round(total, 3), {_DROPPED})
+    from rewards
+  union all
+  select record_id, 'corpus', stage, concat(split, ' ', slice, {_DROPPED}) from corpus
+  union all
+  select id, 'checkpoint', 'train', concat(model, ' after step ', step) from step
+  union all
+  select record_id, 'prediction', stage, concat(model, ' ', variant, ' ', task, '/', domain, ' ', status)
+    from predictions
+  union all
+  select id, 'metric', 'evaluate', label from metric;
+"""
+
+EDGE = f"""
+create view drawn as
+  select distinct output_render as render from samples
+    where task = 'generation' and output_render is not null;
+
+create view shown as
+  select image_render as render, record_id from samples where image_render is not null
+  union select input_render, record_id from samples where input_render is not null;
+
+create view edge as
+  select {ARCHIVE} as parent, {FILE} as child from seeds
+  union select {FILE}, record_id from seeds where kind = 'raw'
+  union select unnest(parents), record_id from seeds
+  union select seeds.record_id, renders.record_id from seeds join renders
+    on sha256(seeds.content) = renders.code_hash and seeds.runtime = renders.runtime
+  union select unnest(parents), record_id from samples
+  union select render, record_id from shown
+  union select record_id, output_render from samples where output_render is not null
+    and (task = 'generation' or output_render not in
+      (select render from drawn union select render from shown))
+  union select unnest(parents), record_id from rewards
+  union select render, record_id from rewards where render is not null
+  union select unnest(parents), record_id from corpus
+  union select corpus_id, concat('models/', model, '@', checkpoint) from consumption
+    where checkpoint is not null
+  union select * from (
+    select lag(id) over (partition by model order by step) as earlier, id from step) where earlier is not null
+  union select unnest(parents), record_id from predictions
+  union select corpus_id, record_id from predictions where corpus_id is not null
+  union select checkpoint, record_id from predictions where checkpoint is not null
+  union select predictions.record_id, metric.id from predictions join metric
+    on predictions.model = metric.model and predictions.variant = metric.variant;
+"""
+
+
+def create_views(sources: Sources) -> None:
+    """Create `node` and `edge` (and what they build on) in the connection of `sources`.
+
+    `edge` may name ends that no table has; `graph` leaves those edges out and `verify` reports them.
+    """
+    import pyarrow as pa
+
+    from stages.lineage.metrics import metric_nodes
+
+    folders = [path for path in sources.root.glob("models/*/checkpoints/*") if path.name.isdigit()]
+    steps = pa.table(
+        {
+            "model": pa.array([path.parent.parent.name for path in folders], pa.string()),
+            "step": pa.array([int(path.name) for path in folders], pa.int64()),
+        }
+    )
+    sources.connection.register("checkpoint_folder", steps)
+    sources.connection.register("metric", metric_nodes(sources.root))
+    sources.connection.execute(NODE)
+    sources.connection.execute(EDGE)

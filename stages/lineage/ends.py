@@ -1,0 +1,54 @@
+"""Edges without ends: every id that a row names must be a row of the table it points into; and no cycles.
+
+Where a table is not here (nothing ran, nothing pulled), what points into it cannot be judged and is left out.
+"""
+
+from __future__ import annotations
+
+from stages.lineage.findings import ABSENT, Findings
+from stages.lineage.graph import Graph
+from stages.lineage.views import FOLDERS
+
+REFERENCES = (
+    ("seeds", "parents", ("seeds",)),
+    ("samples", "parents", ("seeds", "samples")),
+    ("samples", "image_render", ("renders",)),
+    ("samples", "input_render", ("renders",)),
+    ("samples", "output_render", ("renders",)),
+    ("rewards", "parents", ("samples", "renders")),
+    ("rewards", "sample_id", ("samples",)),
+    ("rewards", "render", ("renders",)),
+    ("corpus", "parents", ("samples", "rewards")),
+    ("corpus", "sample_id", ("samples",)),
+    ("predictions", "parents", ("corpus", "consumption")),
+    ("predictions", "corpus_id", ("corpus",)),
+    ("consumption", "corpus_id", ("corpus",)),
+)
+"""(table, column, tables whose nodes it may name). Predictions' renders are made in evaluate, not stored."""
+
+
+def check_ends(graph: Graph, findings: Findings) -> None:
+    """Note every reference that leads nowhere, and every record on or after a cycle."""
+    for table, column, targets in REFERENCES:
+        if table in graph.absent or any(target in graph.absent for target in targets):
+            continue
+        for owner, place, named in _references(graph, table, column):
+            findings.checked += 1
+            if named not in graph:
+                findings.expect(f"{place}#{owner}", f"{column} {named}", ABSENT)
+    for node in graph.in_cycle():
+        findings.expect(f"{graph.kind(node)}#{node}", "no ancestor of itself", "on or after a cycle")
+
+
+def _references(graph: Graph, table: str, column: str) -> list[tuple[str, str, str]]:
+    """(record, its file or folder, the id it names), without nulls."""
+    if table == "consumption":
+        owner, place = "concat('offset ', \"offset\")", "concat('models/', model, '/consumption')"
+    else:
+        folder = f"{FOLDERS[table]}/'" + (", model, '/'" if table == "predictions" else "")
+        owner, place = "record_id", f"concat('{folder}, record_id[1], '.parquet')"
+    named = f"unnest({column})" if column == "parents" else column
+    return graph.sources.connection.execute(
+        f"select * from (select {owner}, {place}, {named} as named from {table})"
+        " where named is not null order by all"
+    ).fetchall()

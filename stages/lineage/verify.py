@@ -1,0 +1,36 @@
+"""`janus verify`: do the bytes, ids and edges still say what was recorded.
+
+Three levels, each on what the one before let through: bytes against manifests and dvc.lock; record ids
+against the rows' content; ids that rows name against the tables.
+
+Not covered: rows whose columns outside `CONTENT` were edited together with the manifest where there is no
+dvc.lock; DVC's cache; MLflow.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stages.lineage.findings import Findings
+
+
+def verify(root: Path = Path(".")) -> Findings:
+    """Check everything that is in the project's folder. Raises JanusError where dvc.lock is not readable."""
+    from stages.lineage.ends import check_ends
+    from stages.lineage.graph import load
+    from stages.lineage.lock import check_lock
+    from stages.lineage.manifests import check_manifests
+    from stages.lineage.rows import check_rows
+    from stages.lineage.views import FOLDERS, table_files
+
+    root = Path(root).absolute()
+    findings = Findings()
+    check_manifests(root, findings)
+    check_lock(root, findings)
+    check_rows(root, findings)
+    tables = [*FOLDERS, "consumption"]
+    files = [path.relative_to(root).as_posix() for table in tables for path in table_files(root, table)]
+    lost = any(problem.found == "absent" for problem in findings.problems.values())
+    if files and not lost and not any(name in findings.problems for name in files):
+        check_ends(load(root), findings)
+    return findings

@@ -1,0 +1,70 @@
+"""The tables as DuckDB views, read straight from Parquet: one view per table, empty where a table is absent.
+
+A project folder may hold only part of the pipeline (a stage has not run, nothing was pulled yet): every view
+exists all the same, with the columns of its schema, and `Sources.absent` names what is not there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stages.records.schemas import SCHEMAS
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDERS = {
+    "seeds": "data/seeds",
+    "samples": "data/samples",
+    "renders": "data/renders",
+    "rewards": "data/rewards",
+    "corpus": "data/corpus",
+    "predictions": "data/predictions",
+}
+"""Where each table with record ids lies; predictions have one folder per model below it."""
+
+CONSUMPTION = "models/*/consumption"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """An open DuckDB connection with a view per table, and the tables that have no file."""
+
+    connection: duckdb.DuckDBPyConnection
+    root: Path
+    absent: tuple[str, ...]
+
+
+def table_files(root: Path, table: str) -> list[Path]:
+    """The Parquet files of a table, sorted; empty where the stage has not run."""
+    if table == "consumption":
+        return sorted(root.glob(f"{CONSUMPTION}/*.parquet"))
+    return sorted((root / FOLDERS[table]).rglob("*.parquet"))
+
+
+def connect(root: Path) -> Sources:
+    """Open an in-memory DuckDB with the views of every table of `stages.records.schemas`."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    connection.execute("set enable_progress_bar = false")
+    absent = []
+    for table, schema in SCHEMAS.items():
+        files = table_files(root, table)
+        if files:
+            listed = ", ".join(_quoted(str(path)) for path in files)
+            connection.execute(
+                f"create view {table} as select * from read_parquet([{listed}], union_by_name = true)"
+            )
+        else:
+            absent.append(table)
+            connection.register(f"{table}_empty", schema.empty_table())
+            connection.execute(f"create view {table} as select * from {table}_empty")
+    return Sources(connection, root, tuple(absent))
+
+
+def _quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Records: identity, schemas, tables on disk and the record cache."""

@@ -1,0 +1,57 @@
+"""The record cache: costly work per record, kept outside the workspace.
+
+One file an entry, written under another name and renamed, so a kill leaves either all of it or nothing.
+The key is a hash of everything the result depends on; the value is msgpack (JSON-like values and bytes).
+Folder: `$JANUS_CACHE`, else the XDG cache folder. Never under data/, never a DVC output.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import Any
+
+import msgpack
+
+from stages.records.identity import content_hash
+
+
+def cache_root() -> Path:
+    """`$JANUS_CACHE`, else `$XDG_CACHE_HOME/janusforge`, else `~/.cache/janusforge`."""
+    if given := os.environ.get("JANUS_CACHE"):
+        return Path(given)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "janusforge"
+
+
+class RecordCache:
+    """Entries of one kind (`executions`, `teacher`, `judge`) under `root/records/<kind>/`."""
+
+    def __init__(self, kind: str, root: Path | None = None) -> None:
+        self.folder = (root or cache_root()) / "records" / kind
+
+    def path(self, key: Any) -> Path:
+        name = content_hash(key)
+        return self.folder / name[:2] / f"{name[2:]}.msgpack"
+
+    def get(self, key: Any) -> Any | None:
+        """The stored value, or None."""
+        try:
+            return msgpack.unpackb(self.path(key).read_bytes(), strict_map_key=False)
+        except FileNotFoundError:
+            return None
+
+    def put(self, key: Any, value: Any) -> None:
+        write_atomic(self.path(key), msgpack.packb(value))
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write `data` to `path` so that no reader and no kill ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".new-{uuid.uuid4().hex}")
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,1 @@
+"""Report: one offline page that shows what went in, what came out and why."""

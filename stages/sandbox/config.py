@@ -1,0 +1,37 @@
+"""Sections `runtime` and `sandbox` of params.yaml."""
+
+from __future__ import annotations
+
+from stages.config import Section
+
+
+class RuntimeLimits(Section):
+    """Limits of one runtime, and whether a machine without it may run the pipeline."""
+
+    cpu_s: float
+    """Processor seconds of the whole process group of a sample."""
+    wall_s: float | None
+    """Seconds by the clock on the wall; None means 4 × cpu_s + 10."""
+    memory_mb: int
+    """Resident memory of the group, MiB."""
+    disk_mb: int
+    """Private temporary file system, MiB."""
+    output_kb: int
+    """Cap on picture, frames and evidence together, KiB."""
+    processes: int
+    """Processes and threads at one time."""
+    required: bool
+
+
+class RuntimeSection(Section):
+    """Section `runtime`: one entry a runtime."""
+
+    python: RuntimeLimits
+    svg: RuntimeLimits
+
+
+class SandboxSection(Section):
+    """Section `sandbox`."""
+
+    allow_unsafe: bool
+    """Run samples without namespaces where bubblewrap is missing. For a machine that is itself disposable."""

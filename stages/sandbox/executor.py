@@ -1,0 +1,207 @@
+"""Execution of many samples: templates, threads that watch them, the record cache, ordered results.
+
+A thread a worker; each owns at most one template per runtime and blocks on it, so Python's lock is free
+while samples run. Jobs are submitted a bounded window ahead of what was taken, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from types import TracebackType
+from typing import Any
+
+from stages.engine.local import progress, workers
+from stages.errors import JanusError
+from stages.records.cache import RecordCache
+from stages.sandbox import isolation
+from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
+from stages.sandbox.harness.pins import may_differ
+from stages.sandbox.read_result import from_entry, read_outcome, to_entry
+from stages.sandbox.rows import render_key
+from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_fingerprint, runtime_named
+from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
+from stages.sandbox.worker import Outcome, TemplateGone, Worker
+
+AHEAD = 4
+"""Jobs in flight or done and not yet taken, per worker."""
+
+Job = tuple[str, str]
+Slot = dict[str, Worker]
+"""The templates of one worker, by runtime."""
+
+
+def limits_of(section: RuntimeLimits) -> Limits:
+    """The limits of a section, without `required`."""
+    return Limits(**section.model_dump(exclude={"required"}))
+
+
+class Executor:
+    """`with Executor(...) as executor: for execution in executor.map(jobs): ...`
+
+    Templates start when first needed and end with the block; nothing they started outlives it.
+    """
+
+    def __init__(
+        self,
+        runtimes: RuntimeSection,
+        sandbox: SandboxSection,
+        cache: RecordCache | None,
+        count: int | None = None,
+    ) -> None:
+        """`count` workers (default: `engine.local.workers()`); it changes no result.
+
+        Raises JanusError where the machine cannot isolate and `sandbox.allow_unsafe` is not set.
+        """
+        self._limits = {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES}
+        self._required = {name for name in RUNTIMES if getattr(runtimes, name).required}
+        self._isolated = isolation.isolation_available(allow_unsafe=sandbox.allow_unsafe)
+        self._cache = cache
+        self._count = count or workers()
+        self._lock = threading.Lock()
+        self._slots: queue.LifoQueue[Slot] = queue.LifoQueue()
+        self._all: list[Slot] = [{} for _ in range(self._count)]
+        for slot in self._all:
+            self._slots.put(slot)
+        self._closing = False
+        self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="sandbox")
+        self.stats: dict[str, Any] = {"executed": 0, "cached": 0, "cpu_s": 0.0, "wall_s": 0.0, "status": {}}
+
+    def __enter__(self) -> Executor:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._closing = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if kind is not None:  # do not wait for samples whose verdict nobody wants
+            for worker in self._workers():
+                worker.kill()
+        self._pool.shutdown(wait=True)
+        for worker in self._workers():
+            worker.close()
+
+    def _workers(self) -> list[Worker]:
+        return [worker for slot in self._all for worker in list(slot.values())]
+
+    def limits(self, runtime: str) -> Limits:
+        """The limits under which this executor runs a runtime."""
+        return self._limits[runtime_named(runtime).name]
+
+    def map(self, jobs: Sequence[Job], label: str = "execute") -> Iterator[Execution]:
+        """Executions of (code, runtime) in the order of the jobs; identical jobs are executed once.
+
+        Raises JanusError where a required runtime is missing or a template does not start.
+        """
+        waiting = Counter(jobs)
+        futures: dict[Job, Future[Execution]] = {}
+        held: dict[Job, Execution] = {}
+        ahead: deque[Job] = deque()
+        upcoming = iter(jobs)
+        try:
+            for job in progress(jobs, label=label, total=len(jobs)):
+                while len(ahead) < AHEAD * self._count and (following := next(upcoming, None)):
+                    ahead.append(following)
+                    if following not in futures and following not in held:
+                        futures[following] = self._pool.submit(self.execute, *following)
+                ahead.popleft()
+                execution = held[job] if job in held else futures[job].result()
+                waiting[job] -= 1
+                if job not in ahead:
+                    futures.pop(job, None)
+                if self._cache is None and waiting[job]:
+                    held[job] = execution
+                else:
+                    held.pop(job, None)
+                yield execution
+        finally:
+            for future in futures.values():
+                future.cancel()
+
+    def execute(self, code: str, runtime: str) -> Execution:
+        """One execution, through the cache. May be called from several threads."""
+        limits = self.limits(runtime)
+        if missing := missing_packages(runtime):
+            return self._unavailable(code, runtime, missing)
+        key = render_key(code, runtime, limits)
+        if not self._isolated:
+            key["isolation"] = "none"
+        entry = self._cache.get(key) if self._cache else None
+        if entry is not None:
+            execution = from_entry(code, runtime, entry)
+        else:
+            execution = self._fresh(code, runtime, limits)
+            if self._cache:
+                self._cache.put(key, to_entry(execution))
+        self._note(execution)
+        return execution
+
+    def _unavailable(self, code: str, runtime: str, missing: list[str]) -> Execution:
+        what = f"runtime {runtime} lacks {', '.join(missing)}"
+        if runtime in self._required:
+            raise JanusError(what, where=f"runtime.{runtime}.required", do="run `janus doctor`")
+        lost = Outcome("unavailable", what, None, b"", 0.0, 0.0, 0.0)
+        execution = read_outcome(code, runtime, self.limits(runtime), lost, "")
+        self._note(execution)
+        return replace(execution, runtime_fingerprint=runtime_fingerprint(runtime))
+
+    def _note(self, execution: Execution) -> None:
+        with self._lock:
+            stats = self.stats
+            stats["cached" if execution.cached else "executed"] += 1
+            stats["status"][execution.status] = stats["status"].get(execution.status, 0) + 1
+            if not execution.cached:
+                stats["cpu_s"] += execution.cpu_s
+                stats["wall_s"] += execution.wall_s
+                stats["isolation"] = execution.isolation
+
+    def _fresh(self, code: str, runtime: str, limits: Limits) -> Execution:
+        slot = self._slots.get()
+        try:
+            execution = self._once(slot, code, runtime, limits)
+            if execution.status in UNSURE:
+                execution = self._once(slot, code, runtime, limits)
+            elif execution.status in ("ok", "blank") and runtime == "python" and may_differ(code):
+                execution = _agreed(execution, self._once(slot, code, runtime, limits))
+            return execution
+        finally:
+            self._slots.put(slot)
+
+    def _once(self, slot: Slot, code: str, runtime: str, limits: Limits) -> Execution:
+        """One run on this slot's template, a new one where the template was lost."""
+        outcome = None
+        try:
+            if runtime not in slot:
+                slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
+            outcome = slot[runtime].run(code, limits)
+        except TemplateGone:
+            slot.pop(runtime).close()
+            if self._closing:
+                raise
+            outcome = Outcome("killed", "it took the template with it", None, b"", 0.0, 0.0, 0.0)
+        return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
+
+
+def _agreed(first: Execution, second: Execution) -> Execution:
+    """The first where the second run says the same, else `nondeterministic`."""
+    if all(getattr(first, name) == getattr(second, name) for name in FACTS):
+        return first
+    lost = {"png": None, "frames": (), "figures": 0, "evidence": None}
+    return replace(first, status="nondeterministic", stderr="two runs differ", **lost)
+
+
+def execute(code: str, runtime: str, limits: Limits, *, allow_unsafe: bool = False) -> Execution:
+    """Execute one piece of code, without the cache, in a sandbox that starts and ends with the call.
+
+    The start of a template (imports) costs seconds: for more than one sample use `Executor`.
+    Raises JanusError where the machine cannot isolate, or lacks the runtime.
+    """
+    section = RuntimeLimits(**limits.as_dict(), required=True)
+    runtimes = RuntimeSection(**dict.fromkeys(RUNTIMES, section))
+    with Executor(runtimes, SandboxSection(allow_unsafe=allow_unsafe), None, count=1) as executor:
+        return executor.execute(code, runtime)

@@ -1,0 +1,4 @@
+"""What runs inside the sandbox. Only this folder of the project is visible there, as /janus.
+
+Nothing here may import another part of the project.
+"""

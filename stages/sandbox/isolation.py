@@ -1,0 +1,147 @@
+"""The outer shell of a template process: bubblewrap, and the real unprivileged user inside it.
+
+What is visible: /usr, the loader's cache, the Python environment, a few device nodes and the harness. Home,
+project, credentials, other processes and the network are not there, the environment is empty, and every path
+is read-only but a small tmpfs. System fonts are hidden, so that a picture does not depend on the machine.
+
+As root, bubblewrap keeps just the capabilities that `setpriv` needs to become a real unprivileged user: the
+kernel ignores process limits for real root, and namespaces of an unprivileged user bound what a sample could
+gain. As a user, bubblewrap makes a user namespace. What a sample adds to this is in `harness.confine`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from stages.errors import JanusError
+from stages.sandbox.runtimes import Runtime
+
+PACKAGES = {"bwrap": "bubblewrap", "setpriv": "util-linux", "setarch": "util-linux"}
+"""Program to the Debian package that has it."""
+HARNESS = Path(__file__).parent / "harness"
+MOUNT = "/janus"
+_NOBODY = 65534
+_SHARED_MB = 64
+
+
+def missing_programs() -> list[str]:
+    """Programs that isolation needs and this machine lacks."""
+    return [program for program in PACKAGES if shutil.which(program) is None]
+
+
+def install_line(programs: list[str]) -> str:
+    """The Debian command that installs them."""
+    return "apt-get install -y " + " ".join(sorted({PACKAGES[p] for p in programs}))
+
+
+def isolation_available(*, allow_unsafe: bool) -> bool:
+    """True: isolate. False: the machine cannot and `allow_unsafe` says to go on. Else raises JanusError."""
+    missing = missing_programs()
+    if not missing:
+        return True
+    if allow_unsafe:
+        return False
+    raise JanusError(
+        f"cannot isolate samples: {', '.join(missing)} is not installed",
+        where="sandbox",
+        do=f"install it: {install_line(missing)} (or, only on a machine that is itself disposable, "
+        "set sandbox.allow_unsafe=true)",
+    )
+
+
+def label(*, isolated: bool) -> str:
+    """What an Execution says of its isolation."""
+    if not isolated:
+        return "none: rlimits and seccomp only"
+    user = f"uid {_NOBODY}" if os.geteuid() == 0 else "user namespace"
+    return f"bubblewrap, {user}, namespaces and seccomp per process"
+
+
+def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
+    """The whole environment of a template: nothing is passed on from ours."""
+    scratch = "/tmp" if isolated else os.environ.get("TMPDIR", "/tmp")
+    return {
+        "PATH": "/usr/bin:/bin",
+        "HOME": scratch,
+        "TMPDIR": scratch,
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": MOUNT if isolated else str(HARNESS.parents[2]),
+        **runtime.environment,
+    }
+
+
+def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:
+    """The command line of the template process."""
+    python = [sys.executable, "-m", "stages.sandbox.harness.template"]
+    tail = [*python, runtime.name, str(socket_fd), "1" if isolated else "0"]
+    if not isolated:
+        return tail
+    fixed_addresses = ["setarch", "-R", "--"]  # addresses order sets of objects, and sets order drawing
+    if os.geteuid() == 0:
+        drop = [
+            "setpriv", f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all",
+            "--bounding-set=-all", "--no-new-privs", "--",
+        ]  # fmt: skip
+        needed = [x for cap in ("SETUID", "SETGID", "SETPCAP") for x in ("--cap-add", f"CAP_{cap}")]
+        user = ["--cap-drop", "ALL", *needed]
+    else:
+        drop, user = [], ["--unshare-user"]
+    return ["bwrap", *user, *_namespaces(), *_view(), "--", *drop, *fixed_addresses, *tail]
+
+
+def _namespaces() -> list[str]:
+    return [
+        "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
+        "--hostname", "sandbox", "--die-with-parent", "--new-session",
+    ]  # fmt: skip
+
+
+def _view() -> list[str]:
+    """Mounts: what the template and its samples see."""
+    seen: set[str] = set()
+    lines = ["--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "lib", "lib32", "lib64", "sbin"):
+        if os.path.islink(f"/{name}"):
+            lines += ["--symlink", os.readlink(f"/{name}"), f"/{name}"]
+        elif os.path.isdir(f"/{name}"):
+            lines += ["--ro-bind", f"/{name}", f"/{name}"]
+    for hidden in ("/usr/share/fonts", "/usr/local/share/fonts"):
+        if os.path.isdir(hidden):
+            lines += ["--perms", "0755", "--size", "4096", "--tmpfs", hidden]
+    for file in ("/etc/ld.so.cache", "/etc/alternatives"):
+        if os.path.exists(file):
+            lines += [*_parents(file, seen), "--ro-bind", file, file]
+    lines += ["--proc", "/proc", "--dev", "/dev", "--size", str(_SHARED_MB << 20), "--perms", "1777"]
+    lines += ["--tmpfs", "/tmp"]
+    for prefix in _prefixes():
+        lines += [*_parents(prefix, seen), "--ro-bind", prefix, prefix]
+    inside = f"{MOUNT}/stages/sandbox/harness"
+    lines += [*_parents(inside, seen), "--ro-bind", str(HARNESS), inside]
+    return [*lines, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+
+
+def _prefixes() -> list[str]:
+    """Where this Python and its packages live, at their own paths; /usr is there already."""
+    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
+    found.add(str(Path(os.path.realpath(sys.executable)).parent.parent))
+    inner = sorted(p for p in found if p != "/usr" and not p.startswith("/usr/"))
+    return [p for p in inner if not any(p != q and p.startswith(q + "/") for q in inner)]
+
+
+def _parents(path: str, seen: set[str]) -> list[str]:
+    """Folders above `path`, world-readable (bubblewrap makes them 0700 for root)."""
+    lines: list[str] = []
+    for folder in reversed(Path(path).parents):
+        if str(folder) != "/" and str(folder) not in seen and not str(folder).startswith("/usr"):
+            seen.add(str(folder))
+            lines += ["--perms", "0755", "--dir", str(folder)]
+    return lines

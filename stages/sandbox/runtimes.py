@@ -1,0 +1,89 @@
+"""The runtimes: what each is made of and in which version."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
+
+from stages.errors import JanusError
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One runtime: the module that serves it inside the sandbox and the packages that shape its pictures."""
+
+    name: str
+    suffix: str
+    harness: str
+    """Version of our own code around it: raise it when the same code gives another picture or evidence."""
+    packages: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    forks: bool = True
+    """A process a sample; False: one confined process serves many (the language cannot run code)."""
+
+
+RUNTIMES: dict[str, Runtime] = {
+    "python": Runtime(
+        name="python",
+        suffix=".py",
+        harness="1",
+        packages=("matplotlib", "numpy", "pandas", "pillow"),
+        optional=("scipy", "seaborn", "networkx"),
+        environment=MappingProxyType(
+            {
+                "MPLBACKEND": "Agg",
+                "MPLCONFIGDIR": "/tmp/matplotlib",
+                "OMP_NUM_THREADS": "1",
+                "OPENBLAS_NUM_THREADS": "1",
+                "MKL_NUM_THREADS": "1",
+                "SOURCE_DATE_EPOCH": "1704110400",
+            }
+        ),
+    ),
+    "svg": Runtime(
+        name="svg",
+        suffix=".svg",
+        harness="1",
+        packages=("resvg-py", "lxml", "numpy", "pillow", "matplotlib"),  # matplotlib: its fonts
+        forks=False,
+    ),
+}
+
+
+def runtime_named(name: str) -> Runtime:
+    """The runtime of that name. Raises JanusError naming those there are."""
+    if name not in RUNTIMES:
+        raise JanusError(f"there is no runtime {name!r}", do=f"choose one of: {', '.join(RUNTIMES)}")
+    return RUNTIMES[name]
+
+
+def runtime_for(suffix: str) -> Runtime | None:
+    """The runtime of files with that suffix."""
+    return next((r for r in RUNTIMES.values() if r.suffix == suffix), None)
+
+
+def package_version(package: str) -> str | None:
+    """The installed version, without importing it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def missing_packages(name: str) -> list[str]:
+    """Packages that the runtime needs and this environment lacks."""
+    return [p for p in runtime_named(name).packages if package_version(p) is None]
+
+
+@cache
+def runtime_fingerprint(name: str) -> str:
+    """`python 3.11.7, matplotlib 3.11.2, ..., harness 1`: everything versioned that shapes a picture."""
+    runtime = runtime_named(name)
+    found = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
+    parts = [("python", platform.python_version()), *found, ("harness", runtime.harness)]
+    return ", ".join(f"{package} {number}" for package, number in parts if number)

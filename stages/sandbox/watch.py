@@ -1,0 +1,93 @@
+"""Processor time and resident memory of a process group, read from outside through /proc."""
+
+from __future__ import annotations
+
+import os
+
+_TICK = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGESIZE")
+_MB = 1 << 20
+
+
+def pid_of(pidfd: int) -> int:
+    """The process behind a pidfd, in our numbers (-1 where it is gone)."""
+    with open(f"/proc/self/fdinfo/{pidfd}") as info:
+        return next(int(line.split()[1]) for line in info if line.startswith("Pid:"))
+
+
+def resident_mb(pid: int) -> float:
+    """Resident memory of one process, shared pages included."""
+    with open(f"/proc/{pid}/statm") as statm:
+        return int(statm.read().split()[1]) * _PAGE / _MB
+
+
+class Group:
+    """A process and all below it.
+
+    Every process of a sample descends from its pid 1, daemonised ones too. `base_mb` is what each shares
+    with the template (or what a serving process held before the job).
+    """
+
+    def __init__(self, pid: int, base_mb: float) -> None:
+        self.pid, self.base_mb = pid, base_mb
+        self.peak_mb = 0.0
+        self.cpu_s = 0.0
+        self.start_s = self._cpu(self.members())
+
+    def members(self) -> list[int]:
+        """The living processes, roots first."""
+        found, queue = [], [self.pid]
+        while queue:
+            pid = queue.pop()
+            try:
+                threads = os.listdir(f"/proc/{pid}/task")
+                for thread in threads:
+                    with open(f"/proc/{pid}/task/{thread}/children") as children:
+                        queue += map(int, children.read().split())
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            found.append(pid)
+        return found
+
+    def measure(self, limit_mb: float) -> bool:
+        """Take a reading; False where the group holds more than `limit_mb`.
+
+        The quick sum counts pages shared inside the group once a process: only where it is too high is
+        the proportional set size asked, which the kernel has to walk the page tables for.
+        """
+        members = self.members()
+        self.cpu_s = max(self.cpu_s, self._cpu(members) - self.start_s)
+        total = sum(max(0.0, rss - self.base_mb) for rss in map(_resident, members))
+        if total > limit_mb and len(members) > 1:
+            total = sum(map(_proportional, members))
+        self.peak_mb = max(self.peak_mb, total)
+        return total <= limit_mb
+
+    @staticmethod
+    def _cpu(members: list[int]) -> float:
+        ticks = 0
+        for pid in members:
+            try:
+                with open(f"/proc/{pid}/stat", "rb") as stat:
+                    fields = stat.read().rpartition(b")")[2].split()
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            ticks += sum(map(int, fields[11:15]))  # utime, stime, cutime, cstime
+        return ticks / _TICK
+
+
+def _resident(pid: int) -> float:
+    try:
+        return resident_mb(pid)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+
+
+def _proportional(pid: int) -> float:
+    try:
+        with open(f"/proc/{pid}/smaps_rollup") as rollup:
+            return next((int(line.split()[1]) / 1024 for line in rollup if line.startswith("Pss:")), 0.0)
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    except PermissionError:  # as a user: a sample that made itself undumpable is counted in full
+        return _resident(pid)

@@ -1,0 +1,97 @@
+"""Synthesize samples from seeds: `python -m stages.synthesize` -> data/samples.
+
+Prepared seeds are executed, described (reverse instruction) and evolved (guided evolution). Every attempt is
+a row of table samples; what gave no sample carries decision `drop` and the reason.
+
+Not covered: teachers other than the programmatic one, re-contextualization, translation.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from stages.check.gate import require_gate
+from stages.config import load_section, raw_params
+from stages.records.cache import RecordCache
+from stages.records.tables import read_rows, write_table
+from stages.sandbox import Executor, RuntimeSection, SandboxSection, render_id
+from stages.stage import run_stage
+from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
+from stages.synthesize.domain import Program
+from stages.synthesize.domains import DOMAINS
+from stages.synthesize.draft import Context, Draft, Source, dropped_row
+from stages.synthesize.quota import apply_quota
+from stages.synthesize.rounds import failure, run_strategy
+from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
+from stages.tracking.run_record import RunRecord
+
+SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
+
+
+def main(record: RunRecord) -> None:
+    params = raw_params()
+    load_section("teacher", TeacherSection, params)
+    strategy = load_section("strategy", StrategySection, params)
+    section = load_section("synthesize", SynthesizeSection, params)
+    runtimes = load_section("runtime", RuntimeSection, params)
+    sandbox = load_section("sandbox", SandboxSection, params)
+    manifest = require_gate("seeds", SEEDS)
+    record.input("seeds", manifest)
+    seeds = [s for s in read_rows(SEEDS, keep=True) if s["kind"] == "prepared"]
+
+    @cache
+    def renders(code: str, runtime: str) -> str:
+        return render_id(code, runtime, getattr(runtimes, runtime).limits)
+
+    context = Context(params["seed"], strategy.image_claims, renders)
+    with Executor(runtimes, sandbox, RecordCache("executions")) as executor:
+        sources, rows = _execute_seeds(seeds, executor, context)
+        grown: list[Source] = []
+        if strategy.reverse_instruction:
+            written, grown = run_strategy(
+                ReverseInstruction(), sources, executor, context, attempts=1, label="reverse instruction"
+            )
+            rows += written
+        for form, slots in (("source", strategy.evolutions.source), ("canonical", strategy.evolutions.canonical)):
+            written, _ = run_strategy(
+                GuidedEvolution(slots),
+                [g for g in grown if g.form == form],
+                executor,
+                context,
+                attempts=strategy.attempts,
+                label=f"guided evolution ({form})",
+            )
+            rows += written
+        record.data["execution_stats"] = executor.stats
+    rows = apply_quota(rows, section.quota, params["seed"])
+    shaping = {name: params[name] for name in ("seed", "teacher", "strategy", "synthesize", "runtime")}
+    done = write_table("samples", rows, SAMPLES, params=shaping, parents={"seeds": manifest["table_sha256"]})
+    record.output("samples", done)
+    kept = Counter(f"{r['task']}_{r['domain']}" for r in rows if r["decision"] == "keep")
+    record.metric(rows=len(rows), kept=kept.total(), dropped=len(rows) - kept.total(), **kept)
+
+
+def _execute_seeds(
+    seeds: list[dict[str, Any]], executor: Executor, context: Context
+) -> tuple[list[Source], list[dict[str, Any]]]:
+    """Seeds that draw, as sources; those that don't, as dropped rows."""
+    jobs = [(seed["content"].decode("utf-8"), seed["runtime"]) for seed in seeds]
+    sources, rows = [], []
+    for seed, (code, _), run in zip(seeds, jobs, executor.map(jobs, label="execute seeds"), strict=True):
+        source = Source(
+            DOMAINS[seed["domain"]], Program(code, run.evidence or {}), "source", seed["record_id"], seed["record_id"]
+        )
+        if run.status == "ok":
+            sources.append(source)
+        else:
+            strategy = ReverseInstruction()
+            draft = Draft(source, strategy.name, strategy.version, "source", "source", 0, "source", code)
+            rows.append(dropped_row(draft, context, failure(run)))
+    return sources, rows
+
+
+if __name__ == "__main__":
+    run_stage("synthesize", main)

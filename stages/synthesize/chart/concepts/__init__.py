@@ -1,0 +1,45 @@
+"""Guided evolution of chart programs: concepts, each a LibCST transform of what stands plainly in the code."""
+
+from __future__ import annotations
+
+from random import Random
+
+from stages.synthesize.chart.concepts import annotation, chart_type, data, orientation, palette, settings
+from stages.synthesize.chart.concepts.source import Source
+from stages.synthesize.domain import NotApplicable, Program
+from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
+
+_CONCEPTS = {
+    "chart_type": (chart_type.options, chart_type.apply),
+    "palette": (palette.applies, palette.apply),
+    "scale": (settings.scale_choices, settings.scale),
+    "legend": (settings.legend_choices, settings.legend),
+    "orientation": (orientation.applies, orientation.apply),
+    "data": (data.choices, data.apply),
+    "annotation": (annotation.choices, annotation.apply),
+    "layout": (settings.layout_choices, settings.layout),
+    "title": (settings.title_choices, settings.title),
+    "style": (settings.style_choices, settings.style),
+}
+"""(whether it applies, how it is done) by name."""
+
+
+def applicable(program: Program) -> list[str]:
+    """Concepts that have a place in this program."""
+    try:
+        source = Source(program.code, program.evidence)
+        return [name for name, (applies, _) in _CONCEPTS.items() if applies(source)]
+    except NotApplicable:
+        return []
+
+
+def evolve(program: Program, concept: str, rng: Random) -> str:
+    """The program changed by `concept`. Raises NotApplicable with the reason."""
+    if concept not in _CONCEPTS:
+        raise NotApplicable(f"charts know no concept {concept!r}")
+    code = _CONCEPTS[concept][1](Source(program.code, program.evidence), rng)
+    if code == program.code:
+        raise NotApplicable("the code would stay as it is")
+    if count_tokens(program.code) <= CANONICAL_TOKENS < (length := count_tokens(code)):
+        raise NotApplicable(f"a short program would grow to {length} tokens")
+    return code

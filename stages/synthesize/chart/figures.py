@@ -1,0 +1,169 @@
+"""The evidence of a chart as the synthesizer reads it: shown figure, panels, series and what they mean.
+
+Shape of the evidence: stages/sandbox. Lists are cut at 64 values there (`n` is the true count) and numbers
+that are not finite are null; every reader here copes with missing and empty lists.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from stages.synthesize.domain import NotApplicable
+
+Json = dict[str, Any]
+
+CARRIERS = ("line", "scatter", "bar", "barh", "pie", "area", "errorbar", "step", "stem", "image")
+"""Kinds of series that carry data which a short program can state."""
+
+_NUMBER = re.compile(r"^[\s$]*[-−+]?[\d.,]+(e[-−+]?\d+)?\s*%?[\s$]*$|mathdefault|^\$?10\^")
+
+
+def shown(evidence: Json | None) -> Json:
+    """The figure of the PNG: the last one. Raises NotApplicable when nothing was drawn."""
+    figures = (evidence or {}).get("figures") or []
+    if not figures:
+        raise NotApplicable("no figure was drawn")
+    return figures[-1]
+
+
+def axes_of(evidence: Json | None) -> list[Json]:
+    return list(shown(evidence).get("axes") or [])
+
+
+def box_of(axes: Json) -> tuple[float, float, float, float]:
+    box = axes.get("box") or [0.0, 0.0, 1.0, 1.0]
+    return tuple(box)
+
+
+def is_strip(axes: Json) -> bool:
+    """A colour bar: a slim axes without data of its own that a reader would name."""
+    x0, y0, x1, y1 = box_of(axes)
+    short, long = sorted((abs(x1 - x0), abs(y1 - y0)))
+    return short < 0.07 and short < 0.2 * long
+
+
+def panel_numbers(evidence: Json | None) -> list[int]:
+    """Numbers (in drawing order) of the axes that are panels of their own: no colour bars, twins once."""
+    numbers, places = [], []
+    for i, axes in enumerate(axes_of(evidence)):
+        place = tuple(round(v, 2) for v in box_of(axes))
+        if not is_strip(axes) and place not in places:
+            numbers.append(i)
+            places.append(place)
+    return numbers
+
+
+def has_twin(evidence: Json | None, number: int) -> bool:
+    """Whether another axes lies on the same place of the page."""
+    everywhere = axes_of(evidence)
+    place = tuple(round(v, 2) for v in box_of(everywhere[number]))
+    others = (a for i, a in enumerate(everywhere) if i != number)
+    return any(tuple(round(v, 2) for v in box_of(a)) == place for a in others)
+
+
+def main_number(evidence: Json | None) -> int:
+    """The axes that a reader would call the chart: most data, then largest. Raises NotApplicable."""
+    everywhere = axes_of(evidence)
+    if not everywhere:
+        raise NotApplicable("the figure has no axes")
+
+    def weight(i: int) -> tuple[bool, int, float, int]:
+        x0, y0, x1, y1 = box_of(everywhere[i])
+        drawn = data_series(everywhere[i])
+        return not is_strip(everywhere[i]) and bool(drawn), len(drawn), round(abs((x1 - x0) * (y1 - y0)), 2), -i
+
+    return max(range(len(everywhere)), key=weight)
+
+
+def series_of(axes: Json) -> list[Json]:
+    return list(axes.get("series") or [])
+
+
+def is_bare(series: Json) -> bool:
+    """A line without a stroke: only its markers are seen."""
+    return series.get("kind") in ("line", "step") and series.get("linestyle") in ("None", "none", "", " ", None)
+
+
+def kind_of(series: Json) -> str:
+    """The kind a reader sees: markers without a stroke are scattered points."""
+    if is_bare(series):
+        return "scatter" if has_marker(series) else "invisible"
+    return str(series.get("kind"))
+
+
+def has_marker(series: Json) -> bool:
+    return series.get("marker") not in (None, "", "None", "none", " ")
+
+
+def count_of(series: Json) -> int:
+    return int(series.get("n") or len(series.get("y") or series.get("x") or []))
+
+
+def points_of(series: Json) -> tuple[list[float], list[float]]:
+    """(x, y) of the points that are finite in both."""
+    xs, ys = series.get("x") or [], series.get("y") or []
+    pairs = [(x, y) for x, y in zip(xs, ys, strict=False) if _finite(x) and _finite(y)]
+    return [p[0] for p in pairs], [p[1] for p in pairs]
+
+
+def _finite(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) < 1e300
+
+
+def is_reference(series: Json) -> bool:
+    """A two-point level line (axhline, axvline): a mark on the chart, not data."""
+    xs, ys = points_of(series)
+    return kind_of(series) == "line" and len(xs) == 2 == count_of(series) and (xs == [0, 1] or ys == [0, 1])
+
+
+def data_series(axes: Json) -> list[Json]:
+    """Series that carry data: no reference lines, no invisible ones, no decoration."""
+    found = [s for s in series_of(axes) if kind_of(s) in CARRIERS and count_of(s) > 0]
+    data = [s for s in found if not is_reference(s)]
+    return data or found
+
+
+def is_word(label: str) -> bool:
+    """A tick label that names something, as opposed to a number of the axis."""
+    return bool(label.strip()) and not _NUMBER.search(label.strip())
+
+
+def categories(axes: Json, series: Json) -> list[str] | None:
+    """Names of the bars of `series`, in the order of their positions; None where ticks are numbers."""
+    axis = {"bar": "x", "barh": "y"}.get(str(series.get("kind")))
+    if axis is None:
+        return None
+    labels = [" ".join(str(t).split()) for t in axes.get(f"{axis}ticklabels") or []]
+    labels = [t for t in labels if t]
+    if len(labels) != count_of(series) or not all(is_word(t) for t in labels) or len(set(labels)) < len(labels):
+        return None
+    places = series.get(axis) or []
+    if len(places) != len(labels) or not all(_finite(p) for p in places):
+        return None
+    low, high = (axes.get(f"{axis}lim") or [0, 1])[:2]
+    if low is not None and high is not None and low > high:
+        return None
+    steps = [b - a for a, b in zip(places, places[1:], strict=False)]
+    if any(step <= 0 for step in steps) or (steps and max(steps) - min(steps) > 0.01 * max(steps)):
+        return None
+    return labels
+
+
+def drawn_limits(axes: Json, axis: str) -> tuple[float, float] | None:
+    """Limits that the program must have set: they turn the axis round, cut data, or leave it far inside."""
+    pair = axes.get(f"{axis}lim") or []
+    if len(pair) != 2 or not all(_finite(v) for v in pair) or pair[0] == pair[1]:
+        return None
+    low, high = pair
+    if low > high:
+        return low, high
+    values = [v for s in data_series(axes) for v in points_of(s)[0 if axis == "x" else 1]]
+    if not values or axes.get(f"{axis}scale") != "linear":
+        return None
+    if any(s.get("kind") in ("bar", "barh", "stem", "area", "errorbar", "image", "pie") for s in data_series(axes)):
+        inside = (max(values) - min(min(values), 0)) < 0.6 * (high - low)
+        return (low, high) if inside else None
+    covered = max(values) - min(values)
+    cut = min(values) < low - 0.02 * (high - low) or max(values) > high + 0.02 * (high - low)
+    return (low, high) if cut or 0 < covered < 0.8 * (high - low) else None

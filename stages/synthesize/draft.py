@@ -1,0 +1,182 @@
+"""Between a strategy and the sandbox: programs to run, and the sample rows made of what they drew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from stages.records.identity import canonical_json, content_hash, producer, stream
+from stages.records.schemas import seal
+from stages.sandbox import Execution
+from stages.synthesize.domain import REGISTERS, Claim, Domain, Program
+
+
+@dataclass(frozen=True)
+class Source:
+    """A program that ran, what it descends from, and how to name both."""
+
+    domain: Domain
+    program: Program
+    form: str
+    parent: str  # record that the next samples descend from: a prepared seed or a generation sample
+    seed_id: str  # the prepared seed at the root: keys every random stream
+    render: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Code proposed by a strategy (`code` is None where it refused, with the reason)."""
+
+    source: Source
+    strategy: str
+    version: str
+    concept: str
+    form: str
+    attempt: int
+    slot: str
+    code: str | None
+    refusal: str | None = None
+    tried: tuple[str, ...] = field(default=())
+
+    @property
+    def rng_key(self) -> str:
+        """Names the random streams of this draft: by seed, strategy, slot and attempt, never by position."""
+        return f"{self.source.seed_id}/{self.source.parent}/{self.strategy}/{self.slot}/{self.attempt}"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every strategy is given besides its source."""
+
+    seed: int
+    image_claims: int
+    render_ids: Any  # (code, runtime) -> record id of its render
+
+    def register(self, draft: Draft, task: str) -> str:
+        return stream(self.seed, draft.rng_key, task, "register").choice(REGISTERS)
+
+    def stream(self, draft: Draft, purpose: str):
+        return stream(self.seed, draft.rng_key, purpose)
+
+
+class Strategy(Protocol):
+    """One of the paper's strategies: propose code, then write samples from what it drew."""
+
+    name: str
+    version: str
+
+    def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
+        """The next attempt at `slot`; None when there is nothing left to try."""
+
+    def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
+        """Sealed rows of table samples for a draft whose execution drew something."""
+
+
+def sample_row(
+    draft: Draft,
+    context: Context,
+    *,
+    task: str,
+    parents: list[str],
+    register: str | None,
+    instruction: str | None,
+    claims: tuple[Claim, ...] = (),
+    output_code: str | None,
+    input_code: str | None = None,
+    image_render: str | None = None,
+    input_render: str | None = None,
+    output_render: str | None = None,
+    drop: str | None = None,
+) -> dict[str, Any]:
+    """A sealed row of table samples: kept, or dropped for the reason `drop`."""
+    domain = draft.source.domain
+    teacher = f"programmatic/{domain.name}@{domain.version}"
+    prompt = [draft.strategy, draft.version, domain.name, domain.version, draft.concept, task, register]
+    return seal(
+        "samples",
+        {
+            "parents": parents,
+            "producer": producer(
+                f"synthesize.{draft.strategy}",
+                draft.version,
+                {"teacher": teacher, "concept": draft.concept, "rng": draft.rng_key, "seed": context.seed},
+            ),
+            "stage": "synthesize",
+            "decision": "drop" if drop else "keep",
+            "reason": drop,
+            "domain": domain.name,
+            "task": task,
+            "modality": {"image_to_code": "image"}.get(task, "text"),
+            "form": draft.form,
+            "language": domain.language,
+            "runtime": domain.runtime,
+            "instruction": instruction,
+            "input_code": input_code,
+            "output_code": output_code,
+            "image_render": image_render,
+            "input_render": input_render,
+            "output_render": output_render,
+            "strategy": draft.strategy,
+            "concept": draft.concept,
+            "register": register,
+            "teacher": teacher,
+            "prompt_hash": content_hash(prompt),
+            "sampling": canonical_json({"seed": context.seed}),
+            "rng_key": draft.rng_key,
+            "attempt": draft.attempt,
+            "claims": canonical_json([c.as_dict() for c in claims]),
+        },
+    )
+
+
+def dropped_row(draft: Draft, context: Context, reason: str) -> dict[str, Any]:
+    """The row of an attempt that gave no sample: refused, not drawn, or not describable."""
+    return sample_row(
+        draft,
+        context,
+        task="generation",
+        parents=[draft.source.parent],
+        register=None,
+        instruction=None,
+        output_code=draft.code,
+        output_render=None if draft.code is None else context.render_ids(draft.code, draft.source.domain.runtime),
+        drop=reason,
+    )
+
+
+def generation_rows(
+    draft: Draft, program: Program, context: Context
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The generation sample of a program, and the image-to-code sample that its render gives (paper 3.3).
+
+    Raises NotApplicable where the domain cannot describe what was drawn.
+    """
+    domain = draft.source.domain
+    render = context.render_ids(program.code, domain.runtime)
+    register = context.register(draft, "generation")
+    description = domain.describe(program.evidence, register, context.stream(draft, "describe"))
+    generation = sample_row(
+        draft,
+        context,
+        task="generation",
+        parents=[draft.source.parent],
+        register=register,
+        instruction=description.instruction,
+        claims=description.claims,
+        output_code=program.code,
+        output_render=render,
+    )
+    register = context.register(draft, "image_to_code")
+    image = sample_row(
+        draft,
+        context,
+        task="image_to_code",
+        parents=[generation["record_id"]],
+        register=register,
+        instruction=domain.describe_image(register, context.stream(draft, "describe_image")),
+        claims=domain.facts(program.evidence)[: context.image_claims],
+        output_code=program.code,
+        image_render=render,
+        output_render=render,
+    )
+    return generation, [image]

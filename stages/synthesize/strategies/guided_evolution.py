@@ -1,0 +1,69 @@
+"""Guided evolution: `I' = f(I, C, K)` for a concept K (chart type, palette, shape, transform, ...).
+
+C' is made for K, executed, and described from what it drew; a failure leads to the next attempt with another
+concept. Each success gives a generation sample, the image-to-code sample of its render, and an edit sample
+from the program it came from.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stages.records.identity import rank
+from stages.sandbox import Execution
+from stages.synthesize.domain import NotApplicable, Program
+from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
+
+
+class GuidedEvolution:
+    name = "guided_evolution"
+    version = "1"
+
+    def __init__(self, slots: int) -> None:
+        self.count = slots
+        self.slots = tuple(str(n) for n in range(slots))
+
+    def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
+        """Concepts are ranked by hash for each program; slot s tries ranks s, s + slots, s + 2 slots, ..."""
+        concepts = sorted(
+            source.domain.concepts(source.program),
+            key=lambda c: rank(context.seed, source.parent, self.name, c),
+        )
+        place = int(slot) + attempt * self.count
+        if place >= len(concepts):
+            return None
+        concept = concepts[place]
+        draft = Draft(source, self.name, self.version, concept, source.form, attempt, slot, None)
+        try:
+            code = source.domain.evolve(source.program, concept, context.stream(draft, "evolve"))
+        except NotApplicable as refusal:
+            return Draft(
+                source, self.name, self.version, concept, source.form, attempt, slot, None, f"{concept}: {refusal}"
+            )
+        return Draft(source, self.name, self.version, concept, source.form, attempt, slot, code)
+
+    def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
+        source, domain = draft.source, draft.source.domain
+        program = Program(draft.code, execution.evidence)
+        register = context.register(draft, "editing")
+        try:
+            edit = domain.describe_edit(
+                draft.concept, source.program, program, register, context.stream(draft, "describe_edit")
+            )
+            generation, images = generation_rows(draft, program, context)
+        except NotApplicable as refusal:
+            return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
+        editing = sample_row(
+            draft,
+            context,
+            task="editing",
+            parents=[source.parent, generation["record_id"]],
+            register=register,
+            instruction=edit.instruction,
+            claims=edit.claims,
+            input_code=source.program.code,
+            output_code=program.code,
+            input_render=context.render_ids(source.program.code, domain.runtime),
+            output_render=generation["output_render"],
+        )
+        return [generation, *images, editing]

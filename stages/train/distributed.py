@@ -1,0 +1,58 @@
+"""Processes of a run: this one, or one an accelerator under torchrun. Environment before torch starts."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+
+from stages.errors import JanusError
+from stages.train.run import Run
+
+
+def start_engine(run: Run) -> None:
+    """Join (or found) the process group. Raises JanusError where the configured device is absent."""
+    os.environ["DS_ACCELERATOR"] = run.engine.device
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+    if run.engine.launcher == "inline":
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        os.environ.update(
+            RANK="0", LOCAL_RANK="0", WORLD_SIZE="1", MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port)
+        )
+    import torch
+
+    if run.engine.device == "cuda":
+        if not torch.cuda.is_available():
+            raise JanusError(
+                "params say engine.device: cuda, and torch finds no GPU",
+                where=f"torch {torch.__version__}",
+                do="use engine=cpu (`janus config write engine=cpu`), or install torch for CUDA",
+            )
+        torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
+    # Kernels without a deterministic form exist on GPUs alone (attention with a mask): warned of, not refused.
+    torch.use_deterministic_algorithms(True, warn_only=run.engine.device == "cuda")
+    import deepspeed
+
+    if run.engine.workers == 1:
+        # The shared-memory collective serves several processes on one host. One process needs none, and
+        # building it would need a C++ compiler and half a minute.
+        deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
+    deepspeed.init_distributed(dist_backend="nccl" if run.engine.device == "cuda" else "gloo", verbose=False)
+
+
+def launch(run: Run) -> None:
+    """Train in `engine.workers` processes on this machine. Raises JanusError where one of them fails."""
+    command = [
+        *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
+        *("--nproc-per-node", str(run.engine.workers), "-m", "stages.train.worker", run.model),
+        run.corpus_sha256,
+    ]
+    if (code := subprocess.run(command).returncode) != 0:
+        raise JanusError(
+            f"training of {run.model} ended with code {code}",
+            where=" ".join(command[1:]),
+            do="read the worker's message above; a re-run goes on from the last state",
+        )

@@ -1,0 +1,235 @@
+"""The pipeline end to end, on the smoke preset, in clean copies."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from stages.records.tables import file_hashes, read_rows, read_table
+from tests.pipeline.project import Project, build_smoke, clean_copy
+
+pytestmark = [pytest.mark.pipeline, pytest.mark.registry, pytest.mark.timeout(1200)]
+
+MODELS = ("januscoder", "januscoderv")
+TABLES = ("seeds", "samples", "renders", "rewards", "corpus", "predictions")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Project:
+    base = tmp_path_factory.mktemp("first")
+    return build_smoke(base / "project", base / "cache")
+
+
+@pytest.fixture
+def copy(built, tmp_path) -> Project:
+    """The built project in a folder that a test may break."""
+    return built.clone(tmp_path / "copy")
+
+
+def test_every_stage_left_its_table(built):
+    assert {len(built.outs()), len(TABLES)} == {16, 6}
+    for table in TABLES:
+        report = built.gate(table)
+        assert report["passed"] and report["expectations"], table
+    corpus = read_rows(built.folder / "data/corpus", ["domain", "task", "split"], keep=True)
+    assert {r["domain"] for r in corpus} == {"chart", "svg"}
+    assert {r["task"] for r in corpus} == {"generation", "editing", "image_to_code"}
+    assert {r["split"] for r in corpus} == {"train", "validation", "test"}
+    for model in MODELS:
+        assert list((built.folder / "models" / model).rglob("*.safetensors"))
+        variants = set(read_table(built.folder / "data/predictions" / model, ["variant"])["variant"].to_pylist())
+        assert {"model", "untrained", "nearest"} <= variants
+    page = (built.folder / "reports/index.html").read_text(encoding="utf-8")
+    assert "<img" in page and "januscoderv" in page
+
+
+def test_every_dropped_row_says_why(built):
+    seen = 0
+    for table in ("seeds", "samples", "renders", "rewards", "corpus"):
+        for row in read_rows(built.folder / "data" / table, ["record_id", "decision", "reason"]):
+            assert row["decision"] in ("keep", "drop")
+            if row["decision"] == "drop":
+                seen += 1
+                assert row["reason"], (table, row["record_id"])
+    assert seen > 0
+
+
+def test_second_repro_is_up_to_date(built):
+    assert list(built.folder.rglob("__pycache__")), "bytecode was written, or this shows nothing"
+    started = time.monotonic()
+    assert "up to date" in built.must("dvc", "repro")
+    assert time.monotonic() - started < 5
+
+
+def test_two_cold_runs_give_the_same_bytes(built, tmp_path):
+    other = build_smoke(tmp_path / "elsewhere", tmp_path / "cache")
+    assert other.outs() == built.outs()
+
+
+def test_a_warm_cache_gives_the_same_bytes(built, tmp_path):
+    project = clean_copy(tmp_path / "warm", tmp_path / "unused")
+    warm = Project(project.folder, built.cache)
+    warm.must(sys.executable, "-m", "stages.cli", "config", "write", "experiment=smoke")
+    warm.must("dvc", "repro")
+    assert warm.outs() == built.outs()
+
+
+def test_trace_reaches_archives_and_impact_reaches_checkpoints(built):
+    trace = json.loads(built.janus("trace", "models/januscoderv@final", "--json").stdout)
+    assert set(trace) == {"ref", "kind", "nodes", "edges"} and trace["kind"] == "checkpoint"
+    archives = {n["id"] for n in trace["nodes"] if n["kind"] == "archive"}
+    assert len(archives) >= 2
+    ids = {n["id"] for n in trace["nodes"]}
+    assert trace["edges"] and all(a in ids and b in ids for a, b in trace["edges"])
+    impact = json.loads(built.janus("impact", "pypi:matplotlib", "--json").stdout)
+    reached = {n["id"].split("@")[0] for n in impact["nodes"] if n["kind"] == "checkpoint"}
+    assert reached == {"models/januscoder", "models/januscoderv"}
+
+
+def test_trace_and_impact_are_inverse_on_the_real_graph(built):
+    seeds = [r["record_id"] for r in read_rows(built.folder / "data/seeds", ["record_id"], keep=True)]
+    corpus = {r["record_id"] for r in read_rows(built.folder / "data/corpus", ["record_id"], keep=True)}
+    for seed in sorted(seeds)[:3]:
+        impact = json.loads(built.janus("impact", seed, "--json").stdout)
+        below = sorted(n["id"] for n in impact["nodes"] if n["id"] in corpus)[:2]
+        for record in below:
+            trace = json.loads(built.janus("trace", record, "--json").stdout)
+            assert seed in {n["id"] for n in trace["nodes"]}
+
+
+@pytest.mark.parametrize("ref", ["models/januscoder@7777", "nothing!at/all.py", "pypi:unknown", "zz", "slice:a/b/c"])
+def test_an_unknown_ref_is_an_error(built, ref):
+    done = built.janus("trace", ref, "--json")
+    assert done.returncode == 1 and ref in done.stderr and not done.stdout
+
+
+def test_verify_names_a_flipped_byte(copy):
+    good = copy.janus("verify", "--json")
+    assert good.returncode == 0 and json.loads(good.stdout)["ok"], good.stdout + good.stderr
+    victim = sorted((copy.folder / "data/renders").glob("*.parquet"))[0]
+    before = victim.stat()
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 1
+    victim.chmod(0o644)
+    victim.write_bytes(data)
+    os.utime(victim, ns=(before.st_atime_ns, before.st_mtime_ns))
+    bad = copy.janus("verify", "--json")
+    found = json.loads(bad.stdout)
+    assert bad.returncode == 1 and not found["ok"]
+    assert any(p["path"].endswith(f"data/renders/{victim.name}") for p in found["problems"])
+
+
+SABOTAGE = '''
+import sys
+from pathlib import Path
+from stages.records.schemas import seal
+from stages.records.tables import read_rows, write_table
+
+table, how = sys.argv[1:]
+folder = Path("data") / table
+rows = read_rows(folder)
+for path in folder.glob("*.parquet"):
+    path.unlink()
+if how == "empty":
+    rows = []
+elif how == "null":
+    rows = [{**r, "instruction": None} for r in rows]
+elif how == "licence":
+    rows = [{**r, "licence": "LicenseRef-unknown"} for r in rows]
+elif how == "leak":
+    first = next(r for r in rows if r["split"] == "train")
+    rows = [{**r, "split": "test"} if r["record_id"] == first["record_id"] else r for r in rows]
+write_table(table, rows, folder)
+'''
+
+
+@pytest.mark.parametrize(
+    ("table", "producer", "following", "how"),
+    [
+        ("seeds", "crawl", "synthesize", "empty"),
+        ("seeds", "crawl", "synthesize", "licence"),
+        ("samples", "synthesize", "validate", "null"),
+        ("corpus", "assemble", "train@januscoder", "leak"),
+    ],
+)
+def test_a_broken_producer_is_stopped_by_its_gate(copy, table, producer, following, how):
+    (copy.folder / "sabotage.py").write_text(SABOTAGE, encoding="utf-8")
+    pipeline = copy.folder / "dvc.yaml"
+    command = f"cmd: python -m stages.{producer}\n"
+    text = pipeline.read_text(encoding="utf-8")
+    assert command in text
+    broken = f"cmd: python -m stages.{producer} && python sabotage.py {table} {how}\n"
+    pipeline.write_text(text.replace(command, broken), encoding="utf-8")
+    done = copy.run("dvc", "repro")
+    assert done.returncode != 0
+    assert f"check@{table}" in done.stdout + done.stderr
+    report = copy.gate(table)
+    assert not report["passed"] and report["failed"]
+    if how in ("licence", "null", "leak"):
+        assert any(f["rows"] for f in report["failed"]), "the report names the rows"
+    after = copy.run("dvc", "repro", "-s", following)
+    assert after.returncode != 0 and "gate" in after.stderr
+
+
+def test_training_killed_at_half_ends_in_the_same_bytes(built, tmp_path):
+    copy = built.clone(tmp_path / "copy")
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    killed = Project(copy.folder, cache)
+    wanted = file_hashes(copy.folder / "models/januscoder")
+    shutil.rmtree(copy.folder / "models/januscoder")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "stages.train", "januscoder"],
+        cwd=killed.folder,
+        env=killed.environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 300
+    while not list(Path(cache).glob("training/*/*")) and started.poll() is None:
+        assert time.monotonic() < deadline, "no training state appeared"
+        time.sleep(0.05)
+    assert started.poll() is None, "it was still training when it was killed"
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait()
+    shutil.rmtree(copy.folder / "models/januscoder", ignore_errors=True)
+    killed.must(sys.executable, "-m", "stages.train", "januscoder")
+    assert file_hashes(copy.folder / "models/januscoder") == wanted
+
+
+def test_sync_writes_every_stage_once(copy):
+    assert copy.janus("sync").returncode == 0
+    again = copy.janus("sync")
+    assert again.returncode == 0
+    listing = """
+import os
+from mlflow import MlflowClient
+from stages.tracking.store import tracking_uri
+client = MlflowClient(tracking_uri())
+experiments = client.search_experiments()
+runs = [r for e in experiments for r in client.search_runs([e.experiment_id], max_results=1000)]
+parents = [r for r in runs if "mlflow.parentRunId" not in r.data.tags]
+models = client.search_logged_models(experiment_ids=[e.experiment_id for e in experiments])
+print(len(parents), len(runs) - len(parents), len(models), "train.lr" in parents[0].data.params)
+"""
+    parents, children, models, has_lr = copy.must(sys.executable, "-c", listing).split()
+    assert (parents, children, models, has_lr) == ("1", "16", "2", "True")
+
+
+def test_dvc_metrics_plots_and_experiments_read_the_same_numbers(copy):
+    shown = json.loads(copy.must("dvc", "metrics", "show", "--json"))
+    files = shown[""]["data"]
+    for model in MODELS:
+        path = f"reports/metrics/evaluate_{model}.json"
+        assert files[path]["data"] == json.loads((copy.folder / path).read_text(encoding="utf-8"))
+    assert "loss_januscoder" in copy.must("dvc", "plots", "show", "--json")
+    assert copy.run("dvc", "exp", "show", "--json").returncode == 0
