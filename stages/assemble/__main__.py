@@ -70,7 +70,9 @@ def assemble(
     for row in seeds:
         row["bytes"] = sha256(row.pop("content"))
     samples = read_rows(SAMPLES, ["record_id", "parents", "decision", "reason", *COPIED])
-    rewards = {r["sample_id"]: r for r in read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])}
+    rewards = {
+        r["sample_id"]: r for r in read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
+    }
     images = shown_images({s["image_render"] for s in samples if s["image_render"]})
     pictures = {render: sha256(png) for render, png in images.items()}
     for sample in samples:

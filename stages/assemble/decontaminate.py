@@ -22,7 +22,9 @@ class Benchmarks:
         for folder in map(Path, section.benchmarks):
             if not folder.is_dir():
                 raise JanusError(
-                    f"benchmark folder {folder} does not exist", where="assemble.benchmarks", do="correct the path"
+                    f"benchmark folder {folder} does not exist",
+                    where="assemble.benchmarks",
+                    do="correct the path",
                 )
             for path in sorted(p for p in folder.rglob("*") if p.suffix in LANGUAGES):
                 language = LANGUAGES[path.suffix]

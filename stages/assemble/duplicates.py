@@ -48,7 +48,9 @@ def find(samples: list[Sample], section: AssembleSection) -> Duplicates:
     groups = Groups()
     for ids in exact_groups.values():
         groups.join(ids)
-    for one, other in _near_samples([s for s in samples if s["record_id"] not in exact], near, programs, section):
+    for one, other in _near_samples(
+        [s for s in samples if s["record_id"] not in exact], near, programs, section
+    ):
         groups.join([one, other])
     return Duplicates({s["record_id"]: groups.name(s["record_id"]) for s in samples}, exact, programs)
 
@@ -72,16 +74,16 @@ def _exact_key(sample: Sample) -> tuple:
     )
 
 
-def _near_programs(
-    samples: list[Sample], section: AssembleSection
-) -> tuple[set[tuple[str, str]], Groups]:
+def _near_programs(samples: list[Sample], section: AssembleSection) -> tuple[set[tuple[str, str]], Groups]:
     """Ordered pairs of names of alike programs, and the groups they form, domain by domain."""
     found: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
     for sample in samples:
         for code in _codes(sample):
             name = program_name(sample["domain"], sample["language"], code)
             if name not in found[sample["domain"]]:
-                found[sample["domain"]][name] = shingles(code_tokens(code, sample["language"]), section.shingle)
+                found[sample["domain"]][name] = shingles(
+                    code_tokens(code, sample["language"]), section.shingle
+                )
     pairs: set[tuple[str, str]] = set()
     groups = Groups()
     for domain in sorted(found):
@@ -115,5 +117,8 @@ def _near_samples(
             pairs = [tuple(sorted(pair)) for pair in zip(one["names"], other["names"], strict=True)]
             if any(a != b and (a, b) not in near for a, b in pairs):
                 continue
-            if one["task"] == "image_to_code" or jaccard(said(one), said(other)) >= section.instruction_similarity:
+            if (
+                one["task"] == "image_to_code"
+                or jaccard(said(one), said(other)) >= section.instruction_similarity
+            ):
                 yield one["record_id"], other["record_id"]

@@ -67,9 +67,7 @@ def place(
             component = split.component_of(sample_id, ancestry, components)
             found.component[sample_id] = component
             found.split[sample_id] = split.split_of(component, section.splits, seed)
-    found.weight = weights(
-        [slice_of(s) for s in left if found.split.get(s["record_id"]) == "train"], mixture
-    )
+    found.weight = weights([slice_of(s) for s in left if found.split.get(s["record_id"]) == "train"], mixture)
     return found
 
 

@@ -16,6 +16,7 @@ import argparse
 import importlib
 
 from stages.check.config import CheckSection
+from stages.check.folders import folder, manifests
 from stages.check.gate import report_path
 from stages.config import load_section
 from stages.errors import JanusError
@@ -29,7 +30,7 @@ TABLES = ("seeds", "samples", "renders", "rewards", "corpus", "predictions")
 def check(table: str, section: CheckSection) -> dict:
     """Run the gate of `table` and write its report; returns the report, passed or not."""
     from stages.check import data_docs, report
-    from stages.check.source import columns, connect, folder
+    from stages.check.source import columns, connect
     from stages.check.validate import validate
 
     suite = importlib.import_module(f"stages.check.suites.{table}")
@@ -40,18 +41,17 @@ def check(table: str, section: CheckSection) -> dict:
     rows = connection.sql(f"select count(*) from {table}").fetchall()[0][0]
     found = report.build(table, table_sha256(folder(table)), rows, outcomes)
     report.write(found)
-    data_docs.write_page(table, results, rows)
+    data_docs.write_page(table, results)
     return found
 
 
 def main(record: RunRecord, table: str) -> None:
     section = load_section("check", CheckSection)
-    from stages.check.report import summary
-    from stages.check.source import manifests
-
     for name, manifest in manifests(table).items():
         record.input(name, manifest)
     found = check(table, section)
+    from stages.check.report import summary
+
     record.metric(
         expectations=len(found["expectations"]), failed=len(found["failed"]), warnings=len(found["warnings"])
     )
@@ -67,7 +67,9 @@ def main(record: RunRecord, table: str) -> None:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("table", choices=TABLES)
     chosen = parser.parse_args().table
     run_stage(f"check@{chosen}", lambda record: main(record, chosen))

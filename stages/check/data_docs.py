@@ -8,7 +8,7 @@ from typing import Any
 DATA_DOCS = Path("reports/data_docs")
 
 
-def write_page(table: str, results: list[Any], rows: int) -> Path:
+def write_page(table: str, results: list[Any]) -> Path:
     """One page with all of the table's results."""
     from great_expectations.core import ExpectationSuiteValidationResult
     from great_expectations.render.renderer import ValidationResultsPageRenderer

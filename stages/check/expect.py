@@ -67,8 +67,3 @@ def between(
 def positive(column: str, why: str) -> gxe.Expectation:
     """`value > 0`."""
     return expect(gxe.ExpectColumnValuesToBeBetween, why, column=column, min_value=0, strict_min=True)
-
-
-def at_least(column: str, low: float, why: str, severity: Severity = "stop") -> list[gxe.Expectation]:
-    """`value >= low`, and there is a value: for figures, where a null would pass a range."""
-    return [filled(column, why, severity), between(column, low, None, why, severity)]

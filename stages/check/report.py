@@ -61,12 +61,15 @@ def summary(failures: list[dict[str, Any]], limit: int = 8) -> str:
     """Failures in a few lines for a person."""
     lines = []
     for failure in failures[:limit]:
-        where = ", ".join(failure["rows"][:3])
-        if len(failure["rows"]) > 3:
-            where += ", …"
-        found = where or json.dumps(failure["observed"], ensure_ascii=False)
+        observed = failure["observed"]
+        if failure["rows"]:
+            found = "; ".join(f"{row}: {observed[row]}" for row in failure["rows"][:3])
+            found += "; …" if len(failure["rows"]) > 3 else ""
+        else:
+            found = json.dumps(observed, ensure_ascii=False)
         lines.append(
-            f"{failure['column']}: {failure['expectation']}, {failure['unexpected_count']} unexpected ({found})"
+            f"{failure['column']}: {failure['expectation']},"
+            f" {failure['unexpected_count']} unexpected ({found})"
         )
     if len(failures) > limit:
         lines.append(f"and {len(failures) - limit} more")

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 import pyarrow.parquet as pq
 
 from stages.check.expect import Projection, filled, no_problem
+from stages.check.folders import folder
 from stages.check.licences import outside
 from stages.errors import JanusError
 from stages.records.schemas import SCHEMAS
-from stages.records.tables import read_manifest
-
-DATA = Path("data")
-
-
-def folder(table: str) -> Path:
-    return DATA / table
-
-
-def manifests(table: str) -> dict[str, dict]:
-    """Manifest by artifact name; predictions have one for each model's folder."""
-    if table != "predictions":
-        return {table: read_manifest(folder(table))}
-    models = sorted(p.name for p in folder(table).glob("*") if p.is_dir())
-    if not models:
-        raise JanusError(f"no predictions in {folder(table)}", do="run `dvc repro evaluate`")
-    return {f"predictions/{name}": read_manifest(folder(table) / name) for name in models}
 
 
 def connect(tables: list[str], licences: list[str]) -> duckdb.DuckDBPyConnection:
@@ -69,14 +51,18 @@ def columns(table: str) -> tuple[Projection, bool]:
                 found[field.name] = f"absent in {path.name}"
             elif not shard.field(field.name).type.equals(field.type):
                 found[field.name] = f"{shard.field(field.name).type} in {path.name}, not {field.type}"
-        found.update({name: f"not in the schema ({path.name})" for name in set(shard.names) - set(expected.names)})
+        found.update(
+            {name: f"not in the schema ({path.name})" for name in set(shard.names) - set(expected.names)}
+        )
     names = sorted({*expected.names, *found})
     values = ", ".join(
         f"({quote(name)}, {quote(found[name]) if name in found else 'null'})" for name in names
     )
     why = "a stage reads the columns of stages/records/schemas.py and no others"
     sql = f"select * from (values {values}) as t(record_id, column_problem)"
-    return Projection("columns", sql, [filled("record_id", why), no_problem("column_problem", why)]), not found
+    return Projection(
+        "columns", sql, [filled("record_id", why), no_problem("column_problem", why)]
+    ), not found
 
 
 def quote(text: str) -> str:

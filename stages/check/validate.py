@@ -42,7 +42,9 @@ def validate(table: str, projections: list[Projection], connection: duckdb.DuckD
     outcomes, results = [], []
     for projection in projections:
         if not projection.expectations:
-            raise JanusError(f"the suite {table}.{projection.name} has no expectations, so it would pass anything")
+            raise JanusError(
+                f"the suite {table}.{projection.name} has no expectations, so it would pass anything"
+            )
         frame = connection.sql(projection.sql).to_arrow_table().to_pandas()
         frame.index = frame.index.astype("int64")
         batch = (

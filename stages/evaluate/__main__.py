@@ -14,7 +14,7 @@ import argparse
 import functools
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
@@ -28,13 +28,17 @@ from stages.evaluate.nearest import nearest_training_records
 from stages.evaluate.scores import Losses, tabulate
 from stages.evaluate.verdicts import dropped_row, prediction_row
 from stages.records.cache import RecordCache
-from stages.records.tables import read_manifest, read_rows, write_table
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, render_id
+from stages.records.tables import read_manifest, write_table
+from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_id
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
 CORPUS, RENDERS, MODELS = Path("data/corpus"), Path("data/renders"), Path("models")
 PREDICTIONS, METRICS = Path("data/predictions"), Path("reports/metrics")
+if TYPE_CHECKING:
+    from stages.train.predict import Predictor
+
+TOO_LONG = "question and answer do not fit into the model's context"
 NO_IMAGE = "no other test record of its domain has a different image"
 
 
@@ -50,14 +54,17 @@ def main(record: RunRecord, model: str) -> None:
     for name, manifest in manifests.items():
         record.input(name, manifest)
 
+    from stages.train.predict import load  # torch and transformers: only once the inputs may be read
+
     corpus = corpus_of(folder, CORPUS, section.forms)
-    left_out = {r["corpus_id"]: r["reason"] for r in read_rows(folder / "left_out")}
+    trained, untrained = load(folder), load(folder, untrained=True)
+    held = [r for r, fits in zip(corpus.test, trained.holds(corpus.test), strict=True) if fits]
+    fitting = {r["record_id"] for r in held}
     dropped = [
-        dropped_row(r, "model", left_out[r["record_id"]], model=model)
+        dropped_row(r, "model", TOO_LONG, model=model)
         for r in smallest_ranks(corpus.test, section.records_per_slice, params["seed"])
-        if r["record_id"] in left_out
+        if r["record_id"] not in fitting
     ]
-    held = [r for r in corpus.test if r["record_id"] not in left_out]
     scored = smallest_ranks(held, section.loss_records_per_slice, params["seed"])
     records = smallest_ranks(held, section.records_per_slice, params["seed"])
     images = [[r for r in some if r["image"] is not None] for some in (scored, held)]
@@ -67,10 +74,10 @@ def main(record: RunRecord, model: str) -> None:
         for r in records
         if r["image"] is not None and r["record_id"] not in shown
     ]
-    checkpoint, answers, losses = ask_all(folder, records, scored, shown)
+    answers, losses = ask_all(trained, untrained, records, scored, shown)
     answers += look_up(records, nearest_training_records(records, corpus.train))
 
-    rows = dropped + judged(answers, records, model, checkpoint, params, record)
+    rows = dropped + judged(answers, records, model, trained.checkpoint, params, record)
     parents = {name: manifest["table_sha256"] for name, manifest in manifests.items()}
     record.output(
         f"predictions/{model}",
@@ -80,7 +87,7 @@ def main(record: RunRecord, model: str) -> None:
     bootstrap = Bootstrap(params["seed"], section.resamples, section.confidence)
     metrics = {
         "model": model,
-        "checkpoint": checkpoint,
+        "checkpoint": trained.checkpoint,
         "confidence": section.confidence,
         "resamples": section.resamples,
         **tabulate(rows, losses, placed, bootstrap, model),
@@ -95,12 +102,13 @@ def main(record: RunRecord, model: str) -> None:
 
 
 def ask_all(
-    folder: Path, records: list[Record], scored: list[Record], shown: dict[str, Record]
-) -> tuple[str, list[Answer], Losses]:
-    """The trained checkpoint's node id, answers of everyone who is a model, and answer losses by variant."""
-    from stages.train.predict import load
-
-    trained = load(folder)
+    trained: Predictor,
+    untrained: Predictor,
+    records: list[Record],
+    scored: list[Record],
+    shown: dict[str, Record],
+) -> tuple[list[Answer], Losses]:
+    """Answers of everyone who is a model, and answer losses by variant."""
     asked = {"model": ask(trained, "model", records, scored)}
     if shown:
         asked["wrong_image"] = ask(
@@ -110,9 +118,9 @@ def ask_all(
             [r for r in scored if r["record_id"] in shown],
             shown,
         )
-    asked["untrained"] = ask(load(folder, untrained=True), "untrained", records, scored)
+    asked["untrained"] = ask(untrained, "untrained", records, scored)
     answers = [answer for found in asked.values() for answer in found.answers]
-    return trained.checkpoint, answers, {variant: found.losses for variant, found in asked.items()}
+    return answers, {variant: found.losses for variant, found in asked.items()}
 
 
 def judged(
@@ -129,7 +137,7 @@ def judged(
 
     @functools.cache
     def render_of(code: str, runtime: str) -> str:
-        return render_id(code, runtime, getattr(runtimes, runtime).limits)
+        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
 
     drawn = references(records, RENDERS, render_of)
     jobs = [(a.output, a.record["runtime"]) for a in answers]

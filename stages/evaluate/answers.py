@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stages.records.identity import content_hash
+from stages.train.prompt import prompt_text
 
 if TYPE_CHECKING:
     from stages.train.predict import Predictor
@@ -29,10 +30,8 @@ class Answer:
 
     @property
     def prompt_hash(self) -> str:
-        """Hash of what was asked."""
-        return content_hash(
-            [self.record["instruction"], self.record["input_code"], self.shown or self.record["image"]]
-        )
+        """Hash of what was asked: the prompt's text and the image that went with it."""
+        return content_hash([prompt_text(self.record), self.shown or self.record["image"]])
 
 
 @dataclass(frozen=True)

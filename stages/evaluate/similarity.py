@@ -24,7 +24,7 @@ def structure(reference: bytes, render: bytes) -> float:
     Two charts share much white paper: read it beside the baselines, not alone.
     """
     a, b = (np.asarray(_square(png, Image.Resampling.BOX).convert("L")) / 255 for png in (reference, render))
-    return max(0.0, float(structural_similarity(a, b, data_range=1.0)))
+    return _unit(structural_similarity(a, b, data_range=1.0))
 
 
 def colour(reference: bytes, render: bytes) -> float:
@@ -36,7 +36,12 @@ def colour(reference: bytes, render: bytes) -> float:
     a, b = (_histogram(png) for png in (reference, render))
     if a is None or b is None:
         return float(a is b)
-    return float(np.minimum(a, b).sum())
+    return _unit(np.minimum(a, b).sum())
+
+
+def _unit(value: float) -> float:
+    """A share within 0..1, without the digits that differ between machines."""
+    return round(min(1.0, max(0.0, float(value))), 6)
 
 
 def _square(png: bytes, resample: Image.Resampling) -> Image.Image:

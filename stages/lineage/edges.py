@@ -8,9 +8,10 @@ Direction is from what was read to what was made of it:
 *Renders* are shared by every row with the same code, so an edge to or from one has to be chosen with care or
 the graph gets cycles (an image-to-code sample reads a picture and its answer draws the very same picture):
 - a render that a sample *reads* (`image_render`, `input_render`) is its parent;
-- a generation sample defines its code, so it is a parent of its `output_render`;
-- an editing, image-to-code or translation sample is a parent of its `output_render` only where no generation
-  sample draws it and no sample reads it: an input is never also an output;
+- a kept generation sample defines its code, so it is a parent of its `output_render`;
+- any other sample (editing, image-to-code, translation, a dropped attempt) is a parent of its `output_render`
+  only where no kept generation sample draws it and no sample reads it: an input is never also an output, and
+  an attempt that was thrown away is no ancestor of what another one gave;
 - a seed that stands alone is a parent of the render of its very bytes.
 *Predictions* name renders as an attribute only: a model may reproduce a reference byte for byte, which would
 lead from a checkpoint back into its own corpus. *Slices and splits* are attributes of corpus rows.
@@ -81,7 +82,7 @@ create view node as
 EDGE = f"""
 create view drawn as
   select distinct output_render as render from samples
-    where task = 'generation' and output_render is not null;
+    where task = 'generation' and decision = 'keep' and output_render is not null;
 
 create view shown as
   select image_render as render, record_id from samples where image_render is not null
@@ -96,7 +97,7 @@ create view edge as
   union select unnest(parents), record_id from samples
   union select render, record_id from shown
   union select record_id, output_render from samples where output_render is not null
-    and (task = 'generation' or output_render not in
+    and (task = 'generation' and decision = 'keep' or output_render not in
       (select render from drawn union select render from shown))
   union select unnest(parents), record_id from rewards
   union select render, record_id from rewards where render is not null

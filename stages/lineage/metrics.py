@@ -10,12 +10,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stages.errors import JanusError
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PREFIX = "evaluate_"
 OWN = "model"
 """The variant of predictions that are the model's own."""
+ALL = "all"
+COLUMNS = ("id", "model", "variant", "label")
 
 
 def metric_nodes(root: Path) -> pa.Table:
@@ -25,15 +29,26 @@ def metric_nodes(root: Path) -> pa.Table:
     rows = []
     for path in sorted((root / "reports/metrics").glob(f"{PREFIX}*.json")):
         model = path.stem.removeprefix(PREFIX)
-        variants = json.loads(path.read_text(encoding="utf-8"))["variants"]
-        for variant, slices in sorted(variants.items()):
-            for metric, value in sorted(slices.get("all", {}).items()):
-                if isinstance(value, dict):
-                    name = metric if variant == OWN else f"{variant}:{metric}"
-                    label = f"{name} = {value['value']}"
-                    rows.append(
-                        {"id": f"metric:{model}:{name}", "model": model, "variant": variant, "label": label}
-                    )
-    return pa.Table.from_pylist(
-        rows, pa.schema([(k, pa.string()) for k in ("id", "model", "variant", "label")])
-    )
+        for variant, metric, value in _headline(path):
+            name = metric if variant == OWN else f"{variant}:{metric}"
+            node = {"id": f"metric:{model}:{name}", "model": model, "variant": variant}
+            rows.append({**node, "label": f"{name} = {value}"})
+    return pa.Table.from_pylist(rows, pa.schema([(column, pa.string()) for column in COLUMNS]))
+
+
+def _headline(path: Path) -> list[tuple[str, str, float]]:
+    """(variant, metric, value) over all records. Raises JanusError for any other content."""
+    try:
+        variants = json.loads(path.read_bytes())["variants"]
+        return [
+            (variant, metric, cell["value"])
+            for variant, slices in sorted(variants.items())
+            for metric, cell in sorted(slices.get(ALL, {}).items())
+            if isinstance(cell, dict)
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise JanusError(
+            f"{path.name} is not what evaluate writes ({type(error).__name__}: {error})",
+            where=str(path),
+            do=f"run `dvc repro --force evaluate@{path.stem.removeprefix(PREFIX)}`",
+        ) from None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from stages.errors import JanusError
 from stages.lineage.findings import Findings
 
 
@@ -32,5 +33,12 @@ def verify(root: Path = Path(".")) -> Findings:
     files = [path.relative_to(root).as_posix() for table in tables for path in table_files(root, table)]
     lost = any(problem.found == "absent" for problem in findings.problems.values())
     if files and not lost and not any(name in findings.problems for name in files):
-        check_ends(load(root), findings)
+        try:
+            graph = load(root)
+        except JanusError as error:
+            where = Path(error.where or root)
+            name = where.relative_to(root).as_posix() if where.is_relative_to(root) else str(where)
+            findings.expect(name, "readable", error.what)
+        else:
+            check_ends(graph, findings)
     return findings

@@ -52,11 +52,15 @@ def main(record: RunRecord) -> None:
     page = render(tables, steps, passed, shown, identity, Chains(load(Path("."))), section)
 
     (REPORTS / "index.html").write_text(page, encoding="utf-8")
-    (REPORTS / "metrics" / "funnel.json").write_text(json.dumps(as_json(steps), indent=1) + "\n", encoding="utf-8")
+    (REPORTS / "metrics" / "funnel.json").write_text(
+        json.dumps(as_json(steps), indent=1) + "\n", encoding="utf-8"
+    )
     write_csv(REPORTS / "plots" / "funnel.csv", as_rows(steps))
     write_csv(REPORTS / "plots" / "rewards.csv", histogram(tables))
     write_csv(REPORTS / "plots" / "evaluation.csv", scores(shown))
-    record.metric(page_bytes=len(page.encode("utf-8")), **{f"out_{i}": s.kept for i, s in enumerate(steps, 1)})
+    record.metric(
+        page_bytes=len(page.encode("utf-8")), **{f"out_{i}": s.kept for i, s in enumerate(steps, 1)}
+    )
     record.tag(page=str(REPORTS / "index.html"))
 
 

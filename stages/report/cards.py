@@ -61,15 +61,19 @@ class Cards:
                 self._card(
                     row["record_id"],
                     record,
-                    [*self._shown(record, pictures), (row["model"], drawn)],
+                    [*self._shown(record, pictures, "reference"), (row["model"], drawn)],
                     [("answer", row["output"])],
                     {
                         **{k: row[k] for k in ("model", "status", "executed", "criteria", "checkpoint")},
-                        **{k: row[k] for k in ("criteria_passed", "ssim", "colour_similarity", "answer_loss")},
+                        **{
+                            k: row[k] for k in ("criteria_passed", "ssim", "colour_similarity", "answer_loss")
+                        },
                         "why": choice["why"],
                         "error": (row["stderr"] or "").strip().rsplit("\n", 1)[-1],
                         "baselines": [
-                            (name, baselines[v]) for v, name in VARIANTS.items() if v != "model" and v in baselines
+                            (name, baselines[v])
+                            for v, name in VARIANTS.items()
+                            if v != "model" and v in baselines
                         ],
                     },
                     self.chains.of(row["record_id"], asked=row["corpus_id"], checkpoint=row["checkpoint"]),
@@ -86,8 +90,10 @@ class Cards:
         for row in chosen:
             record = records[row["record_id"]]
             facts = {k: record[k] for k in ("split", "form", "licence", "attribution", "roots")}
-            shown = self._shown(record, pictures)
-            cards.append(self._card(row["record_id"], record, shown, [], facts, self.chains.of(row["record_id"])))
+            shown = self._shown(record, pictures, "after" if record["input_code"] else "drawing")
+            cards.append(
+                self._card(row["record_id"], record, shown, [], facts, self.chains.of(row["record_id"]))
+            )
         return cards
 
     def _card(
@@ -99,7 +105,7 @@ class Cards:
         facts: dict[str, Any],
         chain: Chain,
     ) -> Card:
-        codes = [*answers, ("reference", record["output_code"])]
+        codes = [*answers, ("reference code", record["output_code"])]
         if record["input_code"]:
             codes.append(("code to edit", record["input_code"]))
         return Card(
@@ -113,10 +119,14 @@ class Cards:
             chain=chain,
         )
 
-    def _shown(self, record: Row, pictures: dict[str, Picture]) -> list[tuple[str, Picture | None]]:
+    def _shown(
+        self, record: Row, pictures: dict[str, Picture], name: str
+    ) -> list[tuple[str, Picture | None]]:
+        """What the record's own codes draw; `name` is the role of its answer's picture."""
         before = self._befores.get(record["sample_id"])
         shown = [("before", pictures.get(before))] if before else []
-        return [*shown, ("reference", pictures.get(record["output_render"]))]
+        role = f"{name}, the task's input" if record["modality"] == "image" else name
+        return [*shown, (role, pictures.get(record["output_render"]))]
 
     def _pictures(self, records: Any) -> dict[str, Picture]:
         """Reduced pictures by render id: what the records' codes draw, and what edits start from."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stages.lineage.graph import Graph
 
 BOX_HEIGHT, ROW, GAP, CANVAS = 40, 66, 12, 640
-WIDEST = 250
+WIDEST = 300
 MOST_IN_A_ROW = 4
 
 
@@ -39,7 +39,7 @@ class Chains:
         self._counts: dict[str, dict[str, int]] = {}
 
     def of(self, record: str, *, asked: str | None = None, checkpoint: str | None = None) -> Chain:
-        """The chain of `record`; for a prediction `asked` is its corpus record and `checkpoint` who answered."""
+        """The chain of `record`; for a prediction `asked` is its corpus record, `checkpoint` who answered."""
         origin = asked or record
         inside = {origin, *self.graph.ancestors([origin]), record}
         if checkpoint:
@@ -64,16 +64,20 @@ class Chains:
 
 
 def _depths(ids: set[str], edges: list[tuple[str, str]]) -> dict[str, int]:
-    """Longest way from a root to each node."""
-    parents = defaultdict(list)
+    """Row of each node: the longest way to it from a root; a root stands just above its first child."""
+    parents, children = defaultdict(list), defaultdict(list)
     for parent, child in edges:
         parents[child].append(parent)
+        children[parent].append(child)
 
     @functools.cache
     def depth(node: str) -> int:
         return max((depth(p) + 1 for p in parents[node]), default=0)
 
-    return {node: depth(node) for node in ids}
+    return {
+        node: depth(node) if parents[node] else max(0, min(map(depth, children[node]), default=1) - 1)
+        for node in ids
+    }
 
 
 def _drawing(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], depth: dict[str, int]) -> Markup:
@@ -81,7 +85,7 @@ def _drawing(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], depth: d
     rows = defaultdict(list)
     for node in nodes:
         rows[depth[node["id"]]].append(node)
-    place: dict[str, tuple[float, float]] = {}
+    place: dict[str, tuple[float, float, float]] = {}
     boxes = []
     for level, row in sorted(rows.items()):
         shown = row[:MOST_IN_A_ROW]
@@ -89,19 +93,31 @@ def _drawing(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], depth: d
         start = (CANVAS - width * len(shown) - GAP * (len(shown) - 1)) / 2
         for i, node in enumerate(shown):
             x, y = start + i * (width + GAP), level * ROW + 4
-            place[node["id"]] = (x + width / 2, y)
+            place[node["id"]] = (x, y, width)
             boxes.append(_box(node, x, y, width))
-    curves = []
-    for parent, child in edges:
-        if parent in place and child in place:
-            (x0, y0), (x1, y1) = place[parent], place[child]
-            y0, middle = y0 + BOX_HEIGHT, (y0 + BOX_HEIGHT + y1) / 2
-            curves.append(f'<path d="M{x0:.0f} {y0:.0f}C{x0:.0f} {middle:.0f} {x1:.0f} {middle:.0f} {x1:.0f} {y1:.0f}"/>')
+    curves = [
+        _curve(place[parent], place[child], depth[child] - depth[parent])
+        for parent, child in edges
+        if parent in place and child in place
+    ]
     height = (max(rows) + 1) * ROW - (ROW - BOX_HEIGHT) + 8
     return Markup(
         f'<svg class="chain" viewBox="0 0 {CANVAS} {height}" role="img"><title>Lineage as a graph; the list'
         f' below names every node</title><g class="edges">{"".join(curves)}</g>{"".join(boxes)}</svg>'
     )
+
+
+def _curve(parent: tuple[float, float, float], child: tuple[float, float, float], rows: int) -> str:
+    """An edge: straight down to the next row, round the right side where rows lie between."""
+    (x0, y0, w0), (x1, y1, w1) = parent, child
+    if rows == 1:
+        x0, x1, y0 = x0 + w0 / 2, x1 + w1 / 2, y0 + BOX_HEIGHT
+        middle = (y0 + y1) / 2
+        return f'<path d="M{x0:.0f} {y0:.0f}C{x0:.0f} {middle:.0f} {x1:.0f} {middle:.0f} {x1:.0f} {y1:.0f}"/>'
+    x0, x1 = x0 + w0, x1 + w1
+    y0, y1 = y0 + BOX_HEIGHT / 2, y1 + BOX_HEIGHT / 2
+    out = min(CANVAS - 4, max(x0, x1) + 16 + 12 * rows)
+    return f'<path d="M{x0:.0f} {y0:.0f}C{out:.0f} {y0:.0f} {out:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"/>'
 
 
 def _box(node: dict[str, Any], x: float, y: float, width: float) -> str:

@@ -55,7 +55,9 @@ def lines(series: Sequence[Series], *, title: str, x_label: str, y_label: str) -
     x, y = _axes(min(xs), max(xs), max(ys))
     body = [_frame(x, y, x_label, y_label)]
     for s in series:
-        path = " ".join(f"{'L' if i else 'M'}{x.at(a):.1f} {y.at(b):.1f}" for i, (a, b) in enumerate(s.points))
+        path = " ".join(
+            f"{'L' if i else 'M'}{x.at(a):.1f} {y.at(b):.1f}" for i, (a, b) in enumerate(s.points)
+        )
         body.append(f'<path class="curve {s.css}" d="{path}"><title>{escape(s.name)}</title></path>')
         if s.marked:
             body += [

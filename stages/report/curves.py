@@ -9,7 +9,7 @@ from pathlib import Path
 from stages.errors import JanusError
 from stages.report.charts import Series, lines
 
-TRAINING, VALIDATION = "loss", "validation_loss"
+TRAINING, VALIDATION = "train_loss", "validation_loss"
 
 
 @dataclass(frozen=True)
@@ -51,5 +51,7 @@ def read_curves(plots: Path, model: str) -> Curves:
         for column in (TRAINING, VALIDATION)
     }
     if not found[TRAINING]:
-        raise JanusError(f"the learning curve of {model} holds no column {TRAINING}", where=str(path), do=again)
+        raise JanusError(
+            f"the learning curve of {model} holds no column {TRAINING}", where=str(path), do=again
+        )
     return Curves(model, found[TRAINING], found[VALIDATION])

@@ -10,15 +10,21 @@ from typing import Any
 from stages.errors import JanusError
 
 VARIANTS = {
-    "model": "the model",
-    "wrong_image": "shown another image",
-    "nearest": "nearest training record",
+    "model": "model",
+    "wrong_image": "other image",
+    "nearest": "nearest record",
     "untrained": "untrained",
+}
+NOTES = {
+    "model": "after training",
+    "wrong_image": "the same model, shown another record's image",
+    "nearest": "code of the most similar training record",
+    "untrained": "the same model before its first step",
 }
 COMPARISONS = {
     "model_minus_untrained": "model − untrained",
-    "model_minus_nearest": "model − nearest training record",
-    "wrong_image_minus_model": "another image − right image",
+    "model_minus_nearest": "model − nearest record",
+    "wrong_image_minus_model": "other image − right image",
 }
 
 
@@ -35,7 +41,9 @@ class Metric:
 METRICS = {
     "parse_rate": Metric("Parses", True, True, "well-formed Python or SVG"),
     "execution_rate": Metric("Draws", True, True, "ran in the sandbox and drew a picture"),
-    "criteria_pass_rate": Metric("Criteria", True, True, "weighted share of the task's yes/no criteria that pass"),
+    "criteria_pass_rate": Metric(
+        "Criteria", True, True, "weighted share of the task's yes/no criteria that pass"
+    ),
     "ssim": Metric("SSIM", False, True, "structural similarity to the reference, 128 × 128 grey"),
     "colour_similarity": Metric("Colour", False, True, "common share of the colour histograms (CIELAB)"),
     "answer_loss": Metric("Answer loss", False, False, "mean nats per token of the reference answer"),
@@ -72,6 +80,7 @@ def table(metrics: dict[str, Any], slice: str) -> list[dict[str, Any]]:
                 {
                     "variant": variant,
                     "name": name,
+                    "note": NOTES[variant],
                     "n": cell.get("n", 0),
                     "loss_n": cell.get("loss_n"),
                     "cells": cells,
@@ -110,7 +119,7 @@ def differences(metrics: dict[str, Any]) -> list[dict[str, Any]]:
             found = metrics["differences"].get(comparison, {}).get("all", {}).get(key)
             if found is None:
                 continue
-            # for `another image − right image` the model is on the right of the minus
+            # for `other image − right image` the model is on the right of the minus
             gain = (found["value"] > 0) == metric.higher_is_better
             if comparison == "wrong_image_minus_model":
                 gain = not gain
@@ -132,7 +141,9 @@ def differences(metrics: dict[str, Any]) -> list[dict[str, Any]]:
 def _cell(found: dict[str, Any] | None, metric: Metric) -> dict[str, str] | None:
     if found is None:
         return None
-    return {k: written(found[k], metric) for k in ("value", "low", "high")}
+    # an interval under its value needs no second and third unit
+    low, high = (written(found[k], metric).removesuffix(" %") for k in ("low", "high"))
+    return {"value": written(found["value"], metric), "low": low, "high": high}
 
 
 def _span(

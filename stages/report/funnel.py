@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -33,7 +34,7 @@ def funnel(tables: Tables) -> list[Step]:
         _step("crawl", "programs prepared", [s for s in seeds if s["kind"] == "prepared"]),
         _step("synthesize", "samples attempted", tables["samples"]),
         _step("validate", "programs executed", tables["renders"]),
-        _step("reward", "samples judged", tables["rewards"]),
+        _step("reward", "samples judged", tables["rewards"], _failed),
         _step("assemble", "records placed", tables["corpus"]),
         _step("evaluate", "answers scored", tables["predictions"]),
     ]
@@ -42,7 +43,7 @@ def funnel(tables: Tables) -> list[Step]:
 def family(reason: str | None) -> str:
     """The kind of a reason: its words before the first colon, numbers left out.
 
-    `total 0.71 under 0.9: title: no title` and `total 0.40 under 0.9: legend: …` are one kind.
+    `longer than 256 tokens: 301` and `longer than 256 tokens: 412` are one kind.
     """
     if not reason:
         return "no reason given"
@@ -80,7 +81,14 @@ def shortened(step: Step, most: int) -> dict[str, Any]:
     return {**asdict(step), "dropped": step.dropped, "reasons": shown}
 
 
-def _step(stage: str, unit: str, rows: list[Row]) -> Step:
-    reasons = Counter(family(r["reason"]) for r in rows if r["decision"] == "drop")
+def _failed(row: Row) -> str:
+    """A verdict's reason: the kinds of criteria that failed (its own text names one sample's numbers)."""
+    kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if not c["passed"]})
+    return f"failed: {', '.join(kinds)}" if kinds else family(row["reason"])
+
+
+def _step(stage: str, unit: str, rows: list[Row], name: Callable[[Row], str] | None = None) -> Step:
+    name = name or (lambda row: family(row["reason"]))
+    reasons = Counter(name(r) for r in rows if r["decision"] == "drop")
     ordered = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
     return Step(stage, unit, len(rows), sum(r["decision"] == "keep" for r in rows), tuple(ordered))

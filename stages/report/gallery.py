@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from stages.records.identity import rank
@@ -13,7 +13,7 @@ BEST, DRAWN = "best of its slice", "drawn by hash"
 
 
 def choose_answers(predictions: Iterable[Row], slices: dict[str, str], count: int) -> list[dict[str, Any]]:
-    """`count` model answers, spread evenly over (model, slice): half of each are its best, half drawn by hash.
+    """`count` model answers, spread evenly over (model, slice): half are the best there, half drawn by hash.
 
     Best: most criteria passed, then most alike. `slices`: corpus id to slice. Each is `{"row", "why"}`.
     """
@@ -36,7 +36,9 @@ def choose_samples(corpus: Iterable[Row], count: int) -> list[Row]:
     for row in corpus:
         if row["decision"] == "keep":
             groups[row["slice"]].append(row)
-    queues = [iter(sorted(groups[key], key=lambda r: rank(r["record_id"], "gallery"))) for key in sorted(groups)]
+    queues = [
+        iter(sorted(groups[key], key=lambda r: rank(r["record_id"], "gallery"))) for key in sorted(groups)
+    ]
     chosen = _round_robin(queues, count)
     return sorted(chosen, key=lambda r: r["slice"])
 
@@ -45,13 +47,15 @@ def _merit(row: Row) -> tuple[float, ...]:
     return -row["executed"], -row["criteria_passed"], -row["ssim"] - row["colour_similarity"]
 
 
-def _alternate(best: list[Row], drawn: list[Row]):
+def _alternate(best: list[Row], drawn: list[Row]) -> Iterator[dict[str, Any]]:
+    """The best and the first by hash in turn, each row once."""
     seen: set[str] = set()
-    for pair in zip(best, drawn, strict=True):
-        for row, why in zip(pair, (BEST, DRAWN), strict=True):
-            if row["record_id"] not in seen:
-                seen.add(row["record_id"])
-                yield {"row": row, "why": why}
+    orders = [(iter(best), BEST), (iter(drawn), DRAWN)]
+    for _ in range(len(best)):
+        order, why = orders[len(seen) % 2]
+        row = next(r for r in order if r["record_id"] not in seen)
+        seen.add(row["record_id"])
+        yield {"row": row, "why": why}
 
 
 def _round_robin(queues: list[Any], count: int) -> list[Any]:

@@ -20,8 +20,8 @@ LIGHT: dict[str, list[str]] = {
     "renders": ["record_id", "decision", "reason", "status", "runtime"],
     "rewards": ["record_id", "decision", "reason", "domain", "task", "criteria", "total", "threshold"],
     "corpus": [
-        "record_id", "sample_id", "decision", "reason", "domain", "task", "modality", "split", "slice", "form",
-        "licence", "roots",
+        "record_id", "sample_id", "decision", "reason", "domain", "task", "modality", "split", "slice",
+        "form", "licence", "roots",
     ],
     "predictions": [
         "record_id", "decision", "reason", "domain", "task", "model", "variant", "status", "corpus_id",

@@ -14,6 +14,8 @@ from stages.errors import JanusError
 from stages.reward import chart_axes, chart_change, chart_series
 from stages.reward.chart_panels import shown_figure
 
+VERSION = "1"
+"""Raised when a checker judges differently; part of every criterion it decides."""
 CHECKERS: dict[str, chart_change.Checker] = {
     "figure_count": chart_axes.figure_count,
     "panel_count": chart_axes.panel_count,
@@ -40,6 +42,9 @@ CHECKERS: dict[str, chart_change.Checker] = {
     "point_count": chart_series.point_count,
     "values": chart_series.values,
     "value_range": chart_series.value_range,
+    "base": chart_series.base,
+    "cells": chart_series.cells,
+    "colour_map": chart_series.colour_map,
     "shares": chart_series.shares,
     "wedge_labels": chart_series.wedge_labels,
     "colour": chart_series.colour,

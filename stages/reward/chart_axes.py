@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from stages.reward.chart_colour import same_colour
-from stages.reward.chart_panels import Json, all_axes, candidates, close, panels, plain, same_text, shown_figure
+from stages.reward.chart_panels import (
+    Json,
+    candidates,
+    close,
+    panels,
+    plain,
+    same_text,
+    shown_figure,
+)
 
 Verdict = tuple[bool, str]
 
@@ -57,7 +65,9 @@ def size(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 def scale(args: Json, evidence: Json, before: Json | None) -> Verdict:
     found = [axes.get(f"{args['axis']}scale") for axes in candidates(args, evidence)]
-    return args["scale"] in found, f"{args['axis']} scale {', '.join(map(str, found))}; wanted {args['scale']}"
+    return args[
+        "scale"
+    ] in found, f"{args['axis']} scale {', '.join(map(str, found))}; wanted {args['scale']}"
 
 
 def limits(args: Json, evidence: Json, before: Json | None) -> Verdict:
@@ -114,16 +124,18 @@ def tick_labels(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 
 def text(args: Json, evidence: Json, before: Json | None) -> Verdict:
-    """A text placed somewhere in the shown figure, as the sandbox saw it."""
-    figure = shown_figure(evidence) or {}
-    found = [plain(t.get("text")) for a in all_axes(evidence) for t in a.get("texts") or []]
+    """A text placed in the named axes, or anywhere in the shown figure."""
+    figure = (shown_figure(evidence) or {}) if args.get("axes") is None else {}
+    found = [plain(t.get("text")) for a in candidates(args, evidence) for t in a.get("texts") or []]
     found += [plain(t.get("text")) for t in figure.get("texts") or []]
     return plain(args["text"]) in found, f'texts {found[:6]}; wanted "{plain(args["text"])}"'
 
 
 def no_text(args: Json, evidence: Json, before: Json | None) -> Verdict:
     there, _ = text(args, evidence, before)
-    return not there and shown_figure(evidence) is not None, f'"{args["text"]}" is {"still" if there else "not"} there'
+    return not there and shown_figure(
+        evidence
+    ) is not None, f'"{args["text"]}" is {"still" if there else "not"} there'
 
 
 def _words(labels: list[Any] | None) -> list[str]:

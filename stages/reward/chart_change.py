@@ -79,7 +79,9 @@ def _plain_values(name: str) -> Callable[[Json, Json], Any]:
 
 
 def _legend(args: Json, evidence: Json) -> Any:
-    return [[plain(t) for t in (a.get("legend") or {}).get("labels") or []] for a in candidates(args, evidence)]
+    return [
+        [plain(t) for t in (a.get("legend") or {}).get("labels") or []] for a in candidates(args, evidence)
+    ]
 
 
 def _colours(args: Json, evidence: Json) -> Any:

@@ -26,7 +26,7 @@ def all_axes(evidence: Json | None) -> list[Json]:
 
 
 def panels(evidence: Json | None) -> list[tuple[float, ...]]:
-    """Distinct places of the page that hold axes: twins count once, slim strips (colour bars) do not count."""
+    """Distinct places that hold axes: twins count once, colour bars and slim strips not at all."""
     places: list[tuple[float, ...]] = []
     for axes in all_axes(evidence):
         box = axes.get("box")
@@ -35,6 +35,7 @@ def panels(evidence: Json | None) -> list[tuple[float, ...]]:
         place = tuple(round(v, 2) for v in box)
         width, height = box[2] - box[0], box[3] - box[1]
         slim = min(width, height) < 0.2 * max(width, height) and min(width, height) < 0.07
+        slim = slim or bool(axes.get("colorbar"))
         if place not in places and not slim:
             places.append(place)
     return places

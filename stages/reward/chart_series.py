@@ -40,14 +40,18 @@ def series_count(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 
 def point_count(args: Json, evidence: Json, before: Json | None) -> Verdict:
-    return _any(args, evidence, lambda s: (s.get("n") == args["n"], f"{s.get('n')} points"), f"{args['n']} points")
+    return _any(
+        args, evidence, lambda s: (s.get("n") == args["n"], f"{s.get('n')} points"), f"{args['n']} points"
+    )
 
 
 def values(args: Json, evidence: Json, before: Json | None) -> Verdict:
     """`x` and `y`, or one of them; points are compared in order of position, not of drawing."""
 
     def compare(series: Json) -> Verdict:
-        found = {k: series.get(k) or [] for k in ("x", "y")}
+        found = {k: series.get(k) or [] for k in ("x", "y", "z")}
+        if "z" in args and not same_numbers(found["z"], args["z"]):
+            return False, f"z = {_listed(found['z'])}"
         if "x" in args and "y" in args:
             ok = _same_pairs(found, args)
         else:
@@ -93,6 +97,42 @@ def value_range(args: Json, evidence: Json, before: Json | None) -> Verdict:
         return ok, f"{args['axis']} from {min(listed):g} to {max(listed):g}"
 
     return _any(args, evidence, compare, f"{args['axis']} from {low:g} to {high:g}")
+
+
+def base(args: Json, evidence: Json, before: Json | None) -> Verdict:
+    """Where bars start, in the order of their positions."""
+
+    def compare(series: Json) -> Verdict:
+        found, places = (
+            series.get("base") or [],
+            series.get("y" if series.get("kind") == "barh" else "x") or [],
+        )
+        if len(found) == len(places) and None not in places:
+            found = [found[i] for i in sorted(range(len(places)), key=lambda i: places[i])]
+        return same_numbers(found, args["values"]), "bases " + (_listed(found) or "all 0")
+
+    return _any(args, evidence, compare, "bases " + _listed(args["values"]))
+
+
+def cells(args: Json, evidence: Json, before: Json | None) -> Verdict:
+    """The values of an image, row by row."""
+    wanted = [v for row in args["rows"] for v in row]
+
+    def compare(series: Json) -> Verdict:
+        rows = series.get("values") or []
+        shape = [len(row) for row in rows] == [len(row) for row in args["rows"]]
+        whole = list(series.get("shape") or []) == [len(rows), len(rows[0]) if rows else 0]
+        found = [v for row in rows for v in row]
+        return shape and whole and same_numbers(found, wanted), f"{len(rows)} rows: {_listed(found)}"
+
+    return _any({**args, "kind": "image"}, evidence, compare, f"{len(args['rows'])} rows: {_listed(wanted)}")
+
+
+def colour_map(args: Json, evidence: Json, before: Json | None) -> Verdict:
+    found = [
+        s.get("cmap") for a in candidates(args, evidence) for s in series_of({**args, "kind": "image"}, a)
+    ]
+    return args["name"] in found, f"colour maps {_listed(found) or 'none'}; wanted {args['name']}"
 
 
 def shares(args: Json, evidence: Json, before: Json | None) -> Verdict:
@@ -173,15 +213,18 @@ def linewidth(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 
 def reference_line(args: Json, evidence: Json, before: Json | None) -> Verdict:
-    """A straight line across the panel: level in `axis`, drawn at `value`."""
+    """A straight line across the panel: level in `axis`, drawn at `value`, in `colour` where one is wanted."""
 
     def compare(series: Json) -> Verdict:
         level = [v for v in series.get(args["axis"]) or [] if v is not None]
-        across = len({v for v in series.get("x" if args["axis"] == "y" else "y") or []}) > 1
+        ends = {v for v in series.get("x" if args["axis"] == "y" else "y") or []}
+        across = len(ends) > 1 or bool(series.get("reference"))
         ok = len(level) >= 2 and across and all(close(v, args["value"]) for v in level)
+        if ok and "colour" in args:
+            return same_colour(series.get("colour"), args["colour"]), f"level line in {series.get('colour')}"
         return ok, f"{args['axis']} = {_listed(level)}"
 
-    return _any({"axes": args.get("axes"), "kind": "line"}, evidence, compare, f"level {args['value']:g}")
+    return _any({"axes": args.get("axes")}, evidence, compare, f"level {args['value']:g}")
 
 
 def total_change(args: Json, evidence: Json, before: Json | None) -> Verdict:

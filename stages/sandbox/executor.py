@@ -21,7 +21,7 @@ from stages.records.cache import RecordCache
 from stages.sandbox import isolation
 from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.harness.pins import may_differ
-from stages.sandbox.read_result import from_entry, read_outcome, to_entry
+from stages.sandbox.read_result import ADDRESS, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
 from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_fingerprint, runtime_named
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
@@ -166,7 +166,7 @@ class Executor:
             execution = self._once(slot, code, runtime, limits)
             if execution.status in UNSURE:
                 execution = self._once(slot, code, runtime, limits)
-            elif execution.status in ("ok", "blank") and runtime == "python" and may_differ(code):
+            elif execution.status in ("ok", "blank") and _may_differ(execution):
                 execution = _agreed(execution, self._once(slot, code, runtime, limits))
             return execution
         finally:
@@ -178,6 +178,8 @@ class Executor:
         try:
             if runtime not in slot:
                 slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
+            if self._closing:
+                raise TemplateGone(runtime)
             outcome = slot[runtime].run(code, limits)
         except TemplateGone:
             slot.pop(runtime).close()
@@ -185,6 +187,13 @@ class Executor:
                 raise
             outcome = Outcome("killed", "it took the template with it", None, b"", 0.0, 0.0, 0.0)
         return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
+
+
+def _may_differ(execution: Execution) -> bool:
+    """True where two runs could disagree: unpinned sources in the code, or an address in the picture."""
+    if execution.runtime != "python":
+        return False
+    return may_differ(execution.code) or ADDRESS.search(repr(execution.evidence)) is not None
 
 
 def _agreed(first: Execution, second: Execution) -> Execution:

@@ -11,9 +11,12 @@ gain. As a user, bubblewrap makes a user namespace. What a sample adds to this i
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from stages.errors import JanusError
@@ -74,9 +77,19 @@ def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONSAFEPATH": "1",
-        "PYTHONPATH": MOUNT if isolated else str(HARNESS.parents[2]),
+        "PYTHONPATH": MOUNT if isolated else _lone_harness(),
         **runtime.environment,
     }
+
+
+@cache
+def _lone_harness() -> str:
+    """A folder that holds the harness under its own name and no other part of the project."""
+    top = Path(tempfile.mkdtemp(prefix="janus-harness-"))
+    atexit.register(shutil.rmtree, top, ignore_errors=True)
+    (top / "stages" / "sandbox").mkdir(parents=True)
+    (top / "stages" / "sandbox" / "harness").symlink_to(HARNESS)
+    return str(top)
 
 
 def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:

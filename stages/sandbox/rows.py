@@ -35,7 +35,7 @@ def render_id(code: str, runtime: str, limits: Limits) -> str:
 
 
 def render_row(execution: Execution, limits: Limits) -> dict[str, Any]:
-    """The sealed row: kept where the status is ok, else dropped with the status and its first line as reason."""
+    """The sealed row: kept where the status is ok, else dropped for its status and first line of stderr."""
     first = execution.stderr.partition("\n")[0]
     ok = execution.status == "ok"
     width, height = png_size(execution.png) if execution.png else (None, None)

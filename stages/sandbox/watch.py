@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 
 _TICK = os.sysconf("SC_CLK_TCK")
-_PAGE = os.sysconf("SC_PAGESIZE")
-_MB = 1 << 20
 
 
 def pid_of(pidfd: int) -> int:
@@ -15,10 +13,15 @@ def pid_of(pidfd: int) -> int:
         return next(int(line.split()[1]) for line in info if line.startswith("Pid:"))
 
 
-def resident_mb(pid: int) -> float:
-    """Resident memory of one process, shared pages included."""
-    with open(f"/proc/{pid}/statm") as statm:
-        return int(statm.read().split()[1]) * _PAGE / _MB
+def memory_mb(pid: int) -> float:
+    """Memory of one process that is its own or shared anonymously; pages of files are left out.
+
+    Shared with others are only pages that a fork has not written to: see `Group`.
+    """
+    with open(f"/proc/{pid}/status") as status:
+        return (
+            sum(int(line.split()[1]) for line in status if line.startswith(("RssAnon:", "RssShmem:"))) / 1024
+        )
 
 
 class Group:
@@ -57,7 +60,7 @@ class Group:
         """
         members = self.members()
         self.cpu_s = max(self.cpu_s, self._cpu(members) - self.start_s)
-        total = sum(max(0.0, rss - self.base_mb) for rss in map(_resident, members))
+        total = sum(max(0.0, held - self.base_mb) for held in map(_held, members))
         if total > limit_mb and len(members) > 1:
             total = sum(map(_proportional, members))
         self.peak_mb = max(self.peak_mb, total)
@@ -76,9 +79,9 @@ class Group:
         return ticks / _TICK
 
 
-def _resident(pid: int) -> float:
+def _held(pid: int) -> float:
     try:
-        return resident_mb(pid)
+        return memory_mb(pid)
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
 
@@ -90,4 +93,4 @@ def _proportional(pid: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     except PermissionError:  # as a user: a sample that made itself undumpable is counted in full
-        return _resident(pid)
+        return _held(pid)

@@ -54,7 +54,7 @@ class Worker:
 
     def __init__(self, runtime: Runtime, *, isolated: bool) -> None:
         self.runtime, self.isolated = runtime, isolated
-        self._process: subprocess.Popen[bytes] | None = None
+        self._pidfd: int | None = None
         self._start()
 
     def _start(self) -> None:
@@ -88,7 +88,7 @@ class Worker:
             ours.settimeout(None)
         self._pidfd = pidfd
         self.pid = watch.pid_of(pidfd)
-        self.base_mb = watch.resident_mb(self.pid)
+        self.base_mb = watch.memory_mb(self.pid)
 
     def run(self, code: str, limits: Limits) -> Outcome:
         """Run one sample to its end. Raises TemplateGone where the template is lost."""
@@ -138,7 +138,7 @@ class Worker:
 
     def _served(self, limits: Limits) -> Outcome:
         clock = time.monotonic()
-        group = watch.Group(self.pid, watch.resident_mb(self.pid))
+        group = watch.Group(self.pid, watch.memory_mb(self.pid))
         answer: dict[str, Any] = {}
 
         def read() -> bool:
@@ -154,18 +154,27 @@ class Worker:
         return Outcome(None, "", answer, b"", answer.pop("cpu_s", 0.0), wall, group.peak_mb)
 
     def kill(self) -> None:
-        """Kill the template and all it started; another thread's `run` then raises TemplateGone."""
-        if self._process.poll() is None:
+        """Kill the template and all it started; another thread's `run` then raises TemplateGone.
+
+        The template first, so that bubblewrap reaps it and its namespace and ends by itself.
+        """
+        if self._pidfd is not None:
+            _signal(lambda: signal.pidfd_send_signal(self._pidfd, signal.SIGKILL))
+        else:
             self._process.kill()
 
     def close(self) -> None:
         """Kill, and return when all of it is gone."""
         self.kill()
-        self._process.wait()
+        try:
+            self._process.wait(GONE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         self._socket.close()
-        if pidfd := self.__dict__.pop("_pidfd", None):
-            select.select([pidfd], [], [], GONE_S)
-            os.close(pidfd)
+        if self._pidfd is not None:
+            os.close(self._pidfd)
+            self._pidfd = None
 
 
 def _signal(send: Callable[[], None]) -> None:
@@ -178,7 +187,7 @@ def _signal(send: Callable[[], None]) -> None:
 def _attend(
     descriptor: int, read: Callable[[], bool], group: watch.Group | None, limits: Limits, clock: float
 ) -> str | None:
-    """Read until `read` says it is over, measuring the group every tick; the limit that was passed, or None."""
+    """Read until `read` says it is over, measuring every tick; the limit that was passed, or None."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     next_tick = clock + TICK_S
@@ -211,8 +220,10 @@ def _reported(data: bytes, limits: Limits, cpu: float, wall: float, peak: float)
     """Read the supervisor's report: a complete one names how the main process ended."""
     try:
         report = wire.unpack(data[8:])
+        if "fault" in report:
+            raise RuntimeError(f"the sandbox failed around a sample: {report['fault']}")
         code, stderr, result = report["exit"], report["stderr"], report["result"]
-        cpu = max(cpu, report["cpu_s"])
+        cpu, peak = max(cpu, report["cpu_s"]), max(peak, report["rss_kb"] / 1024)
     except (ValueError, KeyError, TypeError, msgpack.UnpackException):
         return Outcome("killed", "its group was killed", None, b"", cpu, wall, peak)
     if not report["began"]:

@@ -17,7 +17,7 @@ from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
 from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, render_id
+from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_id
 from stages.stage import run_stage
 from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
 from stages.synthesize.domain import Program
@@ -44,7 +44,7 @@ def main(record: RunRecord) -> None:
 
     @cache
     def renders(code: str, runtime: str) -> str:
-        return render_id(code, runtime, getattr(runtimes, runtime).limits)
+        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
 
     context = Context(params["seed"], strategy.image_claims, renders)
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor:

@@ -32,11 +32,10 @@ def runs_folder() -> Path:
 
 def open_execution() -> str:
     """The id of the execution under way; opens one where none is."""
-    marker = runs_folder() / OPEN
-    if marker.is_file():
-        return marker.read_text(encoding="utf-8").strip()
+    if current := current_execution():
+        return current
     execution = time.strftime("%Y%m%d-%H%M%S-", time.gmtime()) + uuid.uuid4().hex[:6]
-    write_atomic(marker, execution.encode())
+    write_atomic(runs_folder() / OPEN, execution.encode())
     return execution
 
 
@@ -77,8 +76,8 @@ class RunRecord:
             "pid": os.getpid(),
             "python": platform.python_version(),
             "cores": os.cpu_count(),
-            "git_revision": _git("rev-parse", "HEAD"),
-            "git_dirty": bool(_git("status", "--porcelain", "--untracked-files=no")),
+            "git_revision": git("rev-parse", "HEAD"),
+            "git_dirty": bool(git("status", "--porcelain", "--untracked-files=no")),
             "metrics": {},
             "inputs": {},
             "outputs": {},
@@ -129,7 +128,7 @@ def recorded(stage: str) -> Iterator[RunRecord]:
     record.write()
 
 
-def _git(*arguments: str) -> str | None:
+def git(*arguments: str) -> str | None:
     """Output of a git command, None where there is no git or no repository."""
     try:
         done = subprocess.run(["git", *arguments], capture_output=True, text=True, timeout=30)

@@ -75,7 +75,10 @@ def fill(
     tags: dict[str, Any] | None = None,
     at: float,
 ) -> None:
-    """Add params, metrics and curves (key to (step, value)) that the run does not have, and set tags."""
+    """Add params, metrics and curves (key to (step, value)) that the run does not have, and set tags.
+
+    `at`: seconds since the epoch, the time of the metrics. Tags without a value are left out.
+    """
     from mlflow.entities import Metric, Param, RunTag
 
     there = store.client.get_run(run_id).data
@@ -91,7 +94,8 @@ def fill(
     new = [Param(key, value) for key, value in (params or {}).items() if key not in there.params]
     for part in batches(new, PER_BATCH["params"]):
         store.client.log_batch(run_id, params=part)
-    for part in batches([RunTag(k, text(v)) for k, v in (tags or {}).items()], PER_BATCH["tags"]):
+    named = [RunTag(key, text(value)) for key, value in (tags or {}).items() if value is not None]
+    for part in batches(named, PER_BATCH["tags"]):
         store.client.log_batch(run_id, tags=part)
 
 

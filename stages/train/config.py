@@ -43,6 +43,7 @@ class Architecture(Section):
     heads: int = Field(gt=0)
     kv_heads: int = Field(gt=0)
     head_dim: int = Field(gt=0)
+    initializer_range: float = Field(gt=0)  # standard deviation of random weights
     tie_embeddings: bool
     rope_theta: float
     vision: Vision | None
@@ -93,7 +94,9 @@ class TrainSection(Section):
 
 
 class EngineSection(Section):
-    """Where it runs. Threads follow OMP_NUM_THREADS or the machine and change no byte."""
+    """Where it runs. `threads` is fixed, not taken from the machine: kernels split their sums by it, so with
+    the count of the day the last bits of a gradient would follow the cores that happen to be there.
+    """
 
     device: Literal["cpu", "cuda"]
     precision: Literal["bf16", "fp32"]
@@ -101,6 +104,7 @@ class EngineSection(Section):
     micro_rows: int = Field(gt=0)  # packed rows a process reads at once; the rest is accumulation
     workers: int = Field(gt=0)  # processes, one an accelerator
     launcher: Literal["inline", "torchrun"]
+    threads: int = Field(gt=0)  # of a process on the CPU
     gradient_checkpointing: bool
 
     @model_validator(mode="after")

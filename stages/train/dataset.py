@@ -67,7 +67,9 @@ class Dataset:
         for record in self.records:
             kind = "left_out" if record["record_id"] in left else record["split"]
             counts.setdefault(record["slice"], Counter())[kind] += 1
-        return {name: {k: c[k] for k in ("train", "validation", "left_out")} for name, c in sorted(counts.items())}
+        return {
+            name: {k: c[k] for k in ("train", "validation", "left_out")} for name, c in sorted(counts.items())
+        }
 
 
 def build_dataset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 
@@ -16,14 +15,10 @@ def start_engine(run: Run) -> None:
     os.environ["DS_ACCELERATOR"] = run.engine.device
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     if run.engine.launcher == "inline":
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        os.environ.update(
-            RANK="0", LOCAL_RANK="0", WORLD_SIZE="1", MASTER_ADDR="127.0.0.1", MASTER_PORT=str(port)
-        )
+        os.environ.update(RANK="0", LOCAL_RANK="0", WORLD_SIZE="1")
     import torch
 
+    torch.set_num_threads(run.engine.threads)
     if run.engine.device == "cuda":
         if not torch.cuda.is_available():
             raise JanusError(
@@ -34,13 +29,18 @@ def start_engine(run: Run) -> None:
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
     # Kernels without a deterministic form exist on GPUs alone (attention with a mask): warned of, not refused.
     torch.use_deterministic_algorithms(True, warn_only=run.engine.device == "cuda")
+    torch.utils.deterministic.fill_uninitialized_memory = False  # a debugging aid that costs each allocation
     import deepspeed
 
-    if run.engine.workers == 1:
+    backend = "nccl" if run.engine.device == "cuda" else "gloo"
+    if run.engine.launcher == "inline":
         # The shared-memory collective serves several processes on one host. One process needs none, and
         # building it would need a C++ compiler and half a minute.
         deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
-    deepspeed.init_distributed(dist_backend="nccl" if run.engine.device == "cuda" else "gloo", verbose=False)
+        # A store inside the process: no port that another run could take.
+        store = torch.distributed.HashStore()
+        torch.distributed.init_process_group(backend, store=store, rank=0, world_size=1)
+    deepspeed.init_distributed(dist_backend=backend, verbose=False)
 
 
 def launch(run: Run) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import torch
     from transformers import PreTrainedTokenizerBase
 
+LARGEST_BUCKET = 200_000_000
+"""Elements of a gradient bucket at most."""
+
 Log = Callable[[int, dict[str, float]], None]
 
 
@@ -89,8 +92,8 @@ class _Loop:
         progress: Progress,
         log: Log,
     ) -> None:
-        import torch
         import deepspeed
+        import torch
 
         self.run, self.dataset, self.state, self.progress = run, dataset, state, progress
         self.steps, self.log = total_steps(run, dataset), log
@@ -101,13 +104,16 @@ class _Loop:
         decayed = [p for p in loss.parameters() if p.ndim > 1]
         others = [p for p in loss.parameters() if p.ndim <= 1]
         optimizer = torch.optim.AdamW(
-            [{"params": decayed, "weight_decay": run.train.weight_decay}, {"params": others, "weight_decay": 0.0}],
+            [
+                {"params": decayed, "weight_decay": run.train.weight_decay},
+                {"params": others, "weight_decay": 0.0},
+            ],
             lr=run.train.lr,
             betas=(0.9, run.train.beta2),
         )
         progress.parameters = sum(p.numel() for p in loss.parameters())
         self.engine, self.optimizer, *_ = deepspeed.initialize(
-            model=loss, optimizer=optimizer, config=deepspeed_config(run, self.world)
+            model=loss, optimizer=optimizer, config=deepspeed_config(run, self.world, progress.parameters)
         )
         if (last := state.last) is not None:
             self.engine.load_checkpoint(str(state.folder), tag=last.name)
@@ -116,7 +122,9 @@ class _Loop:
         """Every step that is left."""
         run, progress = self.run, self.progress
         checkpoints = checkpoint_steps(self.steps, run.train.checkpoints)
-        groups = islice(batches(training_rows(run, self.dataset), run.train.batch_rows), progress.step, self.steps)
+        groups = islice(
+            batches(training_rows(run, self.dataset), run.train.batch_rows), progress.step, self.steps
+        )
         if progress.step == 0:
             self.validate(0)
         bar = tqdm(
@@ -131,7 +139,9 @@ class _Loop:
         for step, group in enumerate(groups, start=progress.step + 1):
             began = time.monotonic()
             loss, tokens = self.step(step, group)
-            bar.set_postfix_str(f"loss {loss:.3f}, {tokens / (time.monotonic() - began):,.0f} tokens/s", refresh=False)
+            bar.set_postfix_str(
+                f"loss {loss:.3f}, {tokens / (time.monotonic() - began):,.0f} tokens/s", refresh=False
+            )
             bar.update()
             metrics = {"loss": loss, "lr": progress.train_loss[-1][2]}
             if step % run.train.eval_every == 0 or step == self.steps:
@@ -258,7 +268,7 @@ def micro_rows(run: Run, world: int) -> int:
     return micro
 
 
-def deepspeed_config(run: Run, world: int) -> dict[str, Any]:
+def deepspeed_config(run: Run, world: int, parameters: int) -> dict[str, Any]:
     """DeepSpeed's own config. The learning rate is set by the loop, the optimizer is torch's AdamW."""
     micro = micro_rows(run, world)
     return {
@@ -270,6 +280,9 @@ def deepspeed_config(run: Run, world: int) -> dict[str, Any]:
         "zero_optimization": {
             "stage": run.engine.zero_stage,
             "stage3_gather_16bit_weights_on_model_save": run.engine.zero_stage == 3,
+            # Allocated anew in every backward pass: no larger than the model (the default is 1 GB in bf16).
+            "reduce_bucket_size": min(parameters, LARGEST_BUCKET),
+            "allgather_bucket_size": min(parameters, LARGEST_BUCKET),
         },
         "zero_allow_untested_optimizer": True,
         "steps_per_print": 10**9,

@@ -17,8 +17,6 @@ from stages.train.prompt import IMAGE, VISION, VISION_END
 if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel, PreTrainedTokenizerBase
 
-INITIALIZER_RANGE = 0.02
-
 
 def architecture_config(arch: Architecture, tokenizer: PreTrainedTokenizerBase) -> PretrainedConfig:
     """The transformers config of a model that starts from scratch."""
@@ -33,7 +31,7 @@ def architecture_config(arch: Architecture, tokenizer: PreTrainedTokenizerBase) 
         "num_key_value_heads": arch.kv_heads,
         "head_dim": arch.head_dim,
         "max_position_embeddings": arch.context,
-        "initializer_range": INITIALIZER_RANGE,
+        "initializer_range": arch.initializer_range,
         "tie_word_embeddings": arch.tie_embeddings,
         "pad_token_id": tokenizer.pad_token_id,
         "bos_token_id": None,
@@ -59,7 +57,7 @@ def architecture_config(arch: Architecture, tokenizer: PreTrainedTokenizerBase) 
             "out_hidden_size": arch.hidden_size,
             "num_position_embeddings": side * side,
             "deepstack_visual_indexes": list(see.deepstack),
-            "initializer_range": INITIALIZER_RANGE,
+            "initializer_range": arch.initializer_range,
         },
         image_token_id=tokenizer.convert_tokens_to_ids(IMAGE),
         vision_start_token_id=tokenizer.convert_tokens_to_ids(VISION),
@@ -90,7 +88,9 @@ def initial_model(
 def saved_model(folder: Path, arch: Architecture) -> PreTrainedModel:
     """The model of a checkpoint folder, in the precision it was saved in."""
     if not folder.is_dir():
-        raise JanusError(f"no checkpoint in {folder}", do="run `dvc repro`, or `dvc pull` where a remote is set")
+        raise JanusError(
+            f"no checkpoint in {folder}", do="run `dvc repro`, or `dvc pull` where a remote is set"
+        )
     return _auto_class(arch).from_pretrained(folder, dtype="auto", attn_implementation="sdpa")
 
 
@@ -123,7 +123,9 @@ class AnswerLoss(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, inputs: dict[str, torch.Tensor], at: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, inputs: dict[str, torch.Tensor], at: torch.Tensor, targets: torch.Tensor
+    ) -> torch.Tensor:
         """nats, float32 (N,)"""
         hidden = self.model.model(**inputs, use_cache=False).last_hidden_state
         logits = self.model.lm_head(hidden.flatten(0, 1).index_select(0, at))

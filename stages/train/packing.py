@@ -40,7 +40,9 @@ class Document:
 class Batch:
     """Tensors of B rows of T tokens with N answer tokens, and the documents in them."""
 
-    inputs: dict[str, torch.Tensor]  # input_ids (B,T), position_ids (B,T) or (4,B,T), attention_mask (B,1,T,T)
+    inputs: dict[
+        str, torch.Tensor
+    ]  # input_ids (B,T), position_ids (B,T) or (4,B,T), attention_mask (B,1,T,T)
     at: torch.Tensor  # (N,) places in the flattened B·T whose next token is an answer token
     targets: torch.Tensor  # (N,)
     owner: np.ndarray  # (N,) index into documents
@@ -89,7 +91,9 @@ def positions(document: Document, grid: ImageGrid | None) -> np.ndarray:
     return np.concatenate([np.tile(before, (3, 1)), image, np.tile(rest, (3, 1))], axis=1)
 
 
-def collate(rows: Sequence[Sequence[Document]], grid: ImageGrid | None, *, pad: int, image: int | None) -> Batch:
+def collate(
+    rows: Sequence[Sequence[Document]], grid: ImageGrid | None, *, pad: int, image: int | None
+) -> Batch:
     """Rows of documents as tensors. `grid` and `image` (the placeholder's id) are None for a text model."""
     import torch
 

@@ -35,6 +35,7 @@ def load(folder: Path, *, untrained: bool = False) -> Predictor:
     if not path.is_file():
         raise JanusError(f"no trained model in {folder}", where=str(path), do="run `dvc repro`")
     settings = json.loads(path.read_text(encoding="utf-8"))
+    torch.set_num_threads(settings["threads"])
     arch = Architecture.model_validate(settings["architecture"])
     tokenizer = load_tokenizer(folder)
     step = 0 if untrained else settings["final"]
@@ -68,6 +69,11 @@ class Predictor:
         if self.grid is None or not record["image"]:
             return None
         return square(record["image"], self.grid.image_size)
+
+    def holds(self, records: Sequence[Record]) -> list[bool]:
+        """Whether question and reference answer of each record fit into the model's context."""
+        context = self.settings["architecture"]["context"]
+        return [len(tokens) <= context for tokens in self._encode(records)]
 
     def answer_losses(self, records: Sequence[Record]) -> list[float]:
         """Mean nats an answer token (its end token included), one a record, in the order of the records."""
@@ -113,7 +119,10 @@ class Predictor:
         for row, prompt in enumerate(prompts):
             ids[row, width - len(prompt) :] = torch.from_numpy(prompt.astype(np.int64))
         lengths = torch.tensor([len(p) for p in prompts])
-        inputs = {"input_ids": ids, "attention_mask": (torch.arange(width) >= width - lengths[:, None]).long()}
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": (torch.arange(width) >= width - lengths[:, None]).long(),
+        }
         if self.grid is not None:
             inputs["mm_token_type_ids"] = (ids == self.tokenizer.convert_tokens_to_ids(IMAGE)).int()
         if pixels:

@@ -46,6 +46,7 @@ def publish(
         "prompt_version": PROMPT_VERSION,
         "architecture": run.arch.model_dump(),
         "seed": run.train.seed,
+        "threads": run.engine.threads,
         "precision": run.engine.precision,
         "pack_tokens": run.train.pack_tokens,
         "max_new_tokens": run.train.max_new_tokens,
@@ -53,7 +54,9 @@ def publish(
         "final": steps,
     }
     _write_json(folder / SETTINGS, settings)
-    rows = sorted(consumption(run, progress, tokenizer, dataset, checkpoints), key=lambda r: tuple(r.values()))
+    rows = sorted(
+        consumption(run, progress, tokenizer, dataset, checkpoints), key=lambda r: tuple(r.values())
+    )
     write_parquet(
         pa.Table.from_pylist(rows, schema=SCHEMAS["consumption"]), folder / "consumption" / "0.parquet"
     )

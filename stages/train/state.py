@@ -1,8 +1,8 @@
 """State that a killed run goes on from: saved every few steps, always one complete state on disk.
 
-    $JANUS_CACHE/training/<fingerprint>/last               name of the newest complete state
-                                        state-000120/      DeepSpeed's own files, and progress.msgpack
-                                        checkpoints/120/   safetensors, published at the end
+$JANUS_CACHE/training/<fingerprint>/last               name of the newest complete state
+                                    state-000120/      DeepSpeed's own files, and progress.msgpack
+                                    checkpoints/120/   safetensors, published at the end
 """
 
 from __future__ import annotations

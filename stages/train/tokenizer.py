@@ -60,6 +60,8 @@ def load_tokenizer(name: str | Path) -> PreTrainedTokenizerBase:
     missing = [t for t in SPECIAL_TOKENS if t not in tokenizer.get_vocab() and t != IMAGE]
     if missing:
         raise JanusError(
-            f"the tokenizer lacks {missing}", where=str(name), do="name a model of the Qwen family in conf/model"
+            f"the tokenizer lacks {missing}",
+            where=str(name),
+            do="name a model of the Qwen family in conf/model",
         )
     return tokenizer

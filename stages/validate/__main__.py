@@ -16,7 +16,7 @@ from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
 from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, render_row
+from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_row
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
@@ -36,7 +36,7 @@ def main(record: RunRecord) -> None:
     rows = []
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor:
         for execution in executor.map(jobs, label="validate"):
-            rows.append(render_row(execution, getattr(runtimes, execution.runtime).limits))
+            rows.append(render_row(execution, limits_of(getattr(runtimes, execution.runtime))))
         record.data["execution_stats"] = executor.stats
     record.output("renders", write_table("renders", rows, RENDERS, params=params["runtime"], parents=parents))
     record.metric(rows=len(rows), **{f"status_{s}": n for s, n in Counter(r["status"] for r in rows).items()})

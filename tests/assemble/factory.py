@@ -36,7 +36,9 @@ def png(*key: Any) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(raw)) + chunk(b"IEND", b"")
+    )
 
 
 def program(domain: str, *key: Any) -> str:
@@ -44,9 +46,11 @@ def program(domain: str, *key: Any) -> str:
     numbers = stream(domain, *key)
     if domain == "chart":
         data = [numbers.randint(1, 99_999) for _ in range(12)]
-        return f"import matplotlib.pyplot as plt\n\nplt.plot({data})\nplt.title('T{numbers.randint(1, 10**6)}')\n"
+        title = f"T{numbers.randint(1, 10**6)}"
+        return f"import matplotlib.pyplot as plt\n\nplt.plot({data})\nplt.title('{title}')\n"
     path = " ".join(f"L{numbers.randint(0, 999)} {numbers.randint(0, 999)}" for _ in range(12))
-    return f'<svg viewBox="0 0 999 999"><path d="M0 0 {path}" fill="#{numbers.randint(0, 0xFFFFFF):06x}"/></svg>\n'
+    colour = f"#{numbers.randint(0, 0xFFFFFF):06x}"
+    return f'<svg viewBox="0 0 999 999"><path d="M0 0 {path}" fill="{colour}"/></svg>\n'
 
 
 def seed_rows(domain: str, name: str) -> list[Row]:
@@ -72,7 +76,8 @@ def seed_rows(domain: str, name: str) -> list[Row]:
     }
     raw = seal("seeds", {**place, "kind": "raw", "content": content, "parents": []})
     prepared = seal(
-        "seeds", {**place, "kind": "prepared", "content": b"# prepared\n" + content, "parents": [raw["record_id"]]}
+        "seeds",
+        {**place, "kind": "prepared", "content": b"# prepared\n" + content, "parents": [raw["record_id"]]},
     )
     return [raw, prepared]
 
@@ -103,7 +108,9 @@ def render_row(code: str, domain: str) -> Row:
     )
 
 
-def sample_row(domain: str, task: str, instruction: str, code: str, parents: list[str], **changes: Any) -> Row:
+def sample_row(
+    domain: str, task: str, instruction: str, code: str, parents: list[str], **changes: Any
+) -> Row:
     """A kept sample of `code`; renders are named as the validate stage would."""
     render = render_row(code, domain)["record_id"]
     row = {
@@ -142,7 +149,9 @@ def samples_of(domain: str, name: str, prepared: str) -> list[Row]:
     words = stream(domain, name, "words")
     said = " ".join(f"w{words.randint(0, 10**6)}" for _ in range(8))
     generation = sample_row(domain, "generation", f"Draw {said}.", code, [prepared])
-    image = sample_row(domain, "image_to_code", "Write the code of this picture.", code, [generation["record_id"]])
+    image = sample_row(
+        domain, "image_to_code", "Write the code of this picture.", code, [generation["record_id"]]
+    )
     edit = sample_row(
         domain, "editing", f"Change it: {said}.", after, [generation["record_id"]], input_code=code
     )
@@ -155,7 +164,14 @@ def samples_of(domain: str, name: str, prepared: str) -> list[Row]:
 
 def reward_row(sample: Row, passed: bool = True) -> Row:
     criteria = [
-        {"id": f"{n}:{kind}", "kind": kind, "weight": weight, "passed": verdict, "evidence": "seen", "checker": "t@1"}
+        {
+            "id": f"{n}:{kind}",
+            "kind": kind,
+            "weight": weight,
+            "passed": verdict,
+            "evidence": "seen",
+            "checker": "t@1",
+        }
         for n, (kind, weight, verdict) in enumerate([("executes", 1.0, True), ("drawn", 3.0, passed)])
     ]
     return seal(
@@ -177,7 +193,10 @@ def reward_row(sample: Row, passed: bool = True) -> Row:
 
 
 def world(files: int = 12) -> dict[str, list[Row]]:
-    """Seeds, samples, renders and rewards over `files` source files a domain; one sample fails its criteria."""
+    """Seeds, samples, renders and rewards over `files` source files a domain.
+
+    Every seed gives three kept samples and a dropped one; one sample in all fails its criteria.
+    """
     seeds, samples = [], []
     for domain in ("chart", "svg"):
         for number in range(files):

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from stages.check.__main__ import check
-from stages.check.expect import Projection
+from stages.check.expect import Projection, filled
 from stages.check.source import connect
 from stages.check.validate import validate
 from stages.errors import JanusError
@@ -91,8 +91,9 @@ def test_dropped_seed_that_was_used(lay, copy):
 
 def test_empty_slice_and_split_shares(lay, copy):
     lay(corpus=[r for r in copy("corpus") if r["slice"] != "editing/svg/text" and r["split"] != "validation"])
-    columns = {f["column"] for f in check("corpus", check_section())["failed"]}
-    assert {"editing/svg/text.train", "share.validation"} <= columns
+    report = check("corpus", check_section())
+    assert failed(report, "slice_problem")["rows"] == ["editing/svg/text.train"]
+    assert "share.validation" in failed(report, "share_problem")["rows"]
 
 
 def test_minimum_counts(lay):
@@ -100,8 +101,11 @@ def test_minimum_counts(lay):
     section = check_section()
     seeds = section.seeds.model_copy(update={"kept": 10**6, "kept_by_domain": {"svg": 10**5}})
     report = check("seeds", section.model_copy(update={"seeds": seeds}))
-    assert {f["column"] for f in report["failed"]} == {"kept", "kept.svg"}
-    assert failed(report, "kept")["rows"] == [] and failed(report, "kept")["observed"] == ["48.0"]
+    assert [f["column"] for f in report["failed"]] == ["count_problem"]
+    assert failed(report, "count_problem")["observed"] == {
+        "kept": "48.0, asked: at least 1e+06",
+        "kept.svg": "24.0, asked: at least 100000",
+    }
 
 
 def test_two_answers_for_one_question(lay, copy):
@@ -127,7 +131,7 @@ def test_warning_does_not_stop(lay):
     section = check_section(reward_mean_warn=[0.0, 0.1], render_ok_share=0.5)
     report = check("rewards", section)
     assert report["passed"]
-    assert [w["column"] for w in report["warnings"]] == ["mean_total"]
+    assert [(w["column"], w["rows"]) for w in report["warnings"]] == [("unusual", ["mean_total"])]
 
 
 def test_repeated_id_fails(lay):
@@ -167,3 +171,12 @@ def test_data_docs_are_written(lay):
     lay()
     check("seeds", check_section())
     assert "expect" in Path("reports/data_docs/seeds.html").read_text(encoding="utf-8").lower()
+
+
+def test_expectation_that_cannot_be_asked_fails(lay):
+    """Great Expectations catches its own exceptions: they must not read as passed."""
+    lay()
+    projection = Projection("rows", "select 1 as record_id", [filled("absent", "asked of no column")])
+    outcomes, _ = validate("seeds", [projection], connect(["seeds"], []))
+    assert [(o.column, o.passed) for o in outcomes] == [("absent", False)]
+    assert "absent" in outcomes[0].observed

@@ -71,9 +71,8 @@ def build(root: Path) -> SimpleNamespace:
         seed("prepared", "pypi:plots@1.0", b"import p\ndraw(1)", [raw[0]["record_id"]]),
         seed("prepared", "npm:icons@2.1", b"<svg></svg>", [raw[1]["record_id"]], "package/a.svg"),
     ]
-    renders = {
-        code: render(code) for code in ("import p\ndraw(1)", "<svg></svg>", "draw(1)", "draw(2)", "draw(3)")
-    }
+    codes = ("import p\ndraw(1)", "<svg></svg>", "draw(1)", "draw(2)", "draw(3)", "draw(4)")
+    renders = {code: render(code) for code in codes}
 
     def sample(task: str, code: str, parent: dict, **more: str) -> dict:
         return seal(
@@ -100,6 +99,8 @@ def build(root: Path) -> SimpleNamespace:
         "editing", "draw(2)", generated, input_code="draw(1)", input_render=renders["draw(1)"]["record_id"]
     )
     icon = sample("image_to_code", "draw(3)", ready[1], image_render=renders["draw(3)"]["record_id"])
+    thrown = sample("generation", "draw(1)", ready[1], decision="drop", reason="the code did not change")
+    failed = sample("generation", "draw(4)", ready[1], decision="drop", reason="exception")
     samples = [generated, seen, edited, icon]
 
     rewards, corpus = [], []
@@ -175,7 +176,7 @@ def build(root: Path) -> SimpleNamespace:
     manifests: dict[str, dict] = {}
     for name, rows, read in (
         ("seeds", [*raw, *ready], ()),
-        ("samples", samples, ("seeds",)),
+        ("samples", [*samples, thrown, failed], ("seeds",)),
         ("renders", list(renders.values()), ("seeds", "samples")),
         ("rewards", rewards, ("samples", "renders")),
         ("corpus", corpus, ("seeds", "samples", "renders", "rewards")),
@@ -210,6 +211,8 @@ def build(root: Path) -> SimpleNamespace:
         seen=seen,
         edited=edited,
         icon=icon,
+        thrown=thrown,
+        failed=failed,
         rewards=rewards,
         corpus=corpus,
         predictions=predictions,

@@ -113,6 +113,8 @@ def test_renders_define_feed_and_never_close_a_circle(project):
     assert (one, edited) in edges and (edited, two) in edges
     assert (three, icon) in edges and (icon, three) not in edges
     assert (project.ready[0]["record_id"], project.renders["import p\ndraw(1)"]["record_id"]) in edges
+    assert (project.thrown["record_id"], one) not in edges, "another attempt gave this picture"
+    assert (project.failed["record_id"], project.renders["draw(4)"]["record_id"]) in edges
     assert (one, project.rewards[0]["record_id"]) in edges
     assert not any(parent == one and child == project.predictions[0]["record_id"] for parent, child in edges)
 

@@ -152,6 +152,12 @@ def test_dvcs_listing_names_the_manifest(project):
     assert paths(project.root) == ["data/seeds/manifest.json"]
 
 
+def test_a_damaged_metrics_file_is_a_problem_even_without_a_lock(project):
+    (project.root / "reports/metrics/evaluate_tiny.json").write_bytes(b"\xff{")
+    (path,) = paths(project.root)
+    assert path == "reports/metrics/evaluate_tiny.json"
+
+
 def test_a_lock_that_cannot_be_read_is_an_error(project):
     (project.root / "dvc.lock").write_text("stages: [")
     with pytest.raises(JanusError, match="dvc.lock is not readable"):

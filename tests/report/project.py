@@ -1,4 +1,4 @@
-"""A small project on disk, sealed and written like a real one: seeds to predictions, gates, metrics, curves."""
+"""A small project on disk, sealed and written like a real one: seeds to predictions, gates, metrics."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ class Project:
                 "producer": PRODUCER, "stage": "validate", "decision": "keep" if status == "ok" else "drop",
                 "reason": None if status == "ok" else status, "code": code, "code_hash": sha256(code),
                 "runtime": runtime, "limits": "{}", "status": status, "stderr": "",
-                "png": self.draw(domain, code) if status == "ok" else None, "figures": 1, "evidence": "{}",
+                "png": self.draw(domain, code) if status == "ok" else None, "figures": 1,
+                "width": 320, "height": 240, "evidence": "{}",
             },
         )  # fmt: skip
         return self._renders.setdefault(row["record_id"], row)["record_id"]
@@ -107,17 +108,32 @@ class Project:
         )  # fmt: skip
         if refused:
             return
-        seed = self._add("seeds", **source, kind="prepared", content=code.encode(), parents=[raw["record_id"]])
+        seed = self._add(
+            "seeds", **source, kind="prepared", content=code.encode(), parents=[raw["record_id"]]
+        )
         self._render(domain, code, language)
-        split = {files - 1: "validation", files - 2: "test", files - 3: "test", 0: "test"}.get(number, "train")
+        split = {files - 1: "validation", files - 2: "test", files - 3: "test", 0: "test"}.get(
+            number, "train"
+        )
         placed = {"split": split, "root": f"{package}!{path}", "licence": licence, "domain": domain}
         edited = program(domain, f"{domain} {number}", COLOURS[(number + 1) % len(COLOURS)])
         generation = self._sample(
-            placed, language, "generation", [seed["record_id"]], f"Draw {domain} number {number} in {colour}.", code
+            placed,
+            language,
+            "generation",
+            [seed["record_id"]],
+            f"Draw {domain} number {number} in {colour}.",
+            code,
         )
         self._sample(placed, language, "image_to_code", [generation], "Write the code of this picture.", code)
         self._sample(
-            placed, language, "editing", [generation], f"Change the colour {colour} to the next one.", edited, code
+            placed,
+            language,
+            "editing",
+            [generation],
+            f"Change the colour {colour} to the next one.",
+            edited,
+            code,
         )
         if number % 5 == 0:
             broken = f"{code}raise ValueError(1)\n" if language == "python" else "<svg"
@@ -159,13 +175,15 @@ class Project:
         reward = self._add(
             "rewards", **judged, **place, **kept, render=render, total=total, threshold=0.9,
             criteria=[
-                criterion("executes", True), criterion("title", total > 0.5), criterion("colour", total == 1.0)
+                criterion("executes", True), criterion("title", total > 0.5),
+                criterion("colour", total == 1.0),
             ],
         )  # fmt: skip
         if total > 0.9:
             self._add(
-                "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place, **texts,
-                sample_id=sample["record_id"], split=placed["split"], weight=1.0, licence=placed["licence"],
+                "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place,
+                **texts, sample_id=sample["record_id"], split=placed["split"], weight=1.0,
+                licence=placed["licence"],
                 slice="/".join(place.values()).replace(f"{domain}/{task}", f"{task}/{domain}"),
                 roots=[placed["root"]], attribution="its authors",
                 image=self._renders[render]["png"] if image else None,
@@ -183,9 +201,13 @@ class Project:
                 if variant == "wrong_image" and record["image"] is None:
                     continue
                 rng = random.Random(f"{record['record_id']}{variant}{model}")
-                reach = {"model": skill, "untrained": 0.0, "nearest": 0.9, "wrong_image": skill * 0.8}[variant]
+                reach = {"model": skill, "untrained": 0.0, "nearest": 0.9, "wrong_image": skill * 0.8}[
+                    variant
+                ]
                 drew = rng.random() < reach
-                output = record["output_code"] if drew else "plt.bar(((" if variant == "model" else "\u00a7 \u00a7"
+                output = (
+                    record["output_code"] if drew else "plt.bar(((" if variant == "model" else "\u00a7 \u00a7"
+                )
                 loss = {"model": 1.1 - skill, "untrained": 6.2, "wrong_image": 1.3 - skill}.get(variant)
                 if loss is not None:
                     losses.setdefault(variant, {})[record["record_id"]] = loss + rng.random() / 10
@@ -200,9 +222,10 @@ class Project:
                             "decision": "keep", "domain": record["domain"], "task": record["task"],
                             "modality": record["modality"], "sample_id": record["sample_id"], "model": model,
                             "parents": [record["record_id"]], "corpus_id": record["record_id"],
-                            "checkpoint": checkpoint.get(variant, trained), "variant": variant, "output": output,
+                            "checkpoint": checkpoint.get(variant, trained), "variant": variant,
+                            "output": output,
                             "status": "ok" if drew else "exception", "parsed": drew, "executed": drew,
-                            "stderr": "" if drew else "  File \"sample.py\"\nSyntaxError: '(' was never closed",
+                            "stderr": "" if drew else "  File\nSyntaxError: '(' was never closed",
                             "png": self.draw(record["domain"], output) if drew else None,
                             "prompt_hash": sha256(record["instruction"]),
                             "answer_loss": loss, "criteria": criteria,
@@ -229,7 +252,12 @@ class Project:
             placed = {r["record_id"]: (r["slice"], r["roots"][0]) for r in self.tables["corpus"]}
             tested = {i for values in losses.values() for i in values}
             placed = {i: where for i, where in placed.items() if i in tested}
-            head = {"model": model, "checkpoint": f"models/{model}@{STEPS}", "confidence": 0.95, "resamples": 200}
+            head = {
+                "model": model,
+                "checkpoint": f"models/{model}@{STEPS}",
+                "confidence": 0.95,
+                "resamples": 200,
+            }
             scores = tabulate(rows, losses, placed, Bootstrap(1, 200, 0.95), model)
             (reports / "metrics" / f"evaluate_{model}.json").write_text(json.dumps(head | scores))
         for table in self.tables:
@@ -241,8 +269,9 @@ class Project:
         (folder / "checkpoints" / str(STEPS) / "model.safetensors").write_bytes(model.encode())
         consumed = [
             {
-                "model": model, "step": 1 + i % STEPS, "checkpoint": STEPS, "rank": 0, "offset": i, "epoch": 0,
-                "role": "train", "corpus_id": r["record_id"], "sample_id": r["sample_id"], "tokens": 100,
+                "model": model, "step": 1 + i % STEPS, "checkpoint": STEPS, "rank": 0, "offset": i,
+                "epoch": 0, "role": "train", "corpus_id": r["record_id"], "sample_id": r["sample_id"],
+                "tokens": 100,
             }
             for i, r in enumerate(self.tables["corpus"])
             if r["split"] == "train" and r["modality"] in modalities
@@ -254,10 +283,10 @@ class Project:
         rng = random.Random(model)
         with (root / "reports" / "plots" / f"loss_{model}.csv").open("w", newline="") as file:
             writer = csv.writer(file)
-            writer.writerow(["step", "loss", "lr", "validation_loss"])
-            for step in range(1, STEPS + 1):
-                loss = 0.5 + 5.5 * 0.97**step + rng.random() * 0.2
-                writer.writerow([step, loss, 1e-3, loss + 0.1 if step % 20 == 0 else ""])
+            writer.writerow(["step", "train_loss", "validation_loss", "lr"])
+            for step in range(0, STEPS + 1, 20):
+                loss = 0.5 + 5.5 * 0.97**step + rng.random() * 0.1
+                writer.writerow([step, loss, loss + 0.1, 1e-3])
 
 
 def criterion(kind: str, passed: bool) -> dict[str, Any]:

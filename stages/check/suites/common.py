@@ -1,13 +1,11 @@
-"""What every table owes: identity, decisions with reasons, parents that exist, enough rows, no empty column."""
+"""What every table owes: identity, decisions with reasons, parents that exist."""
 
 from __future__ import annotations
 
 from great_expectations import expectations as gxe
 
-from stages.check.config import TableMinima
-from stages.check.expect import Projection, at_least, between, expect, filled, matches, no_problem, one_of
+from stages.check.expect import Projection, expect, filled, matches, no_problem, one_of
 from stages.check.source import quote
-from stages.records.schemas import SCHEMAS
 
 IDENTITY = ("content_hash", "producer", "stage", "decision")
 ARCHIVE = "^[a-z]+:[^!]+$"
@@ -56,42 +54,3 @@ def kept(table: str, columns: list[str], why: str) -> Projection:
     cells = ", ".join(f"nullif({c}::varchar, '') as {c}" for c in columns)
     sql = f"select record_id, {cells} from {table} where decision = 'keep'"
     return Projection("kept", sql, [filled(column, why) for column in columns])
-
-
-def counts(
-    table: str,
-    minima: TableMinima,
-    *,
-    may_be_empty: tuple[str, ...] = (),
-    figures: dict[str, str] | None = None,
-    expectations: list[gxe.Expectation] | None = None,
-) -> Projection:
-    """One row of figures: rows, kept rows, dropped share, values in every column, and a table's own.
-
-    Value checks pass on an empty table and on a column of nulls, so counts of both are always asked.
-    `may_be_empty`: columns that a good table may leave null in every row.
-    `figures`: name to SQL aggregate, for `expectations` of the table's own.
-    """
-    cells = {
-        "rows": "count(*)",
-        "kept": "count(*) filter (decision = 'keep')",
-        "dropped_share": "coalesce(avg((decision = 'drop')::int), 0)",
-    }
-    found = [
-        *at_least("rows", max(1, minima.rows), "an empty or shrunken table passes every check of values"),
-        *at_least("kept", minima.kept, "enough kept rows for what comes next"),
-        between("dropped_share", 0, minima.dropped_share_warn, "an unusual share of drops", "warn"),
-    ]
-    for column, groups in (("domain", minima.kept_by_domain), ("task", minima.kept_by_task)):
-        for value, least in sorted(groups.items()):
-            name = f"kept.{value}"
-            cells[name] = f"count(*) filter (decision = 'keep' and {column} = {quote(value)})"
-            found += at_least(name, least, f"enough kept rows of {column} {value}")
-    for column in SCHEMAS[table].names:
-        if column not in may_be_empty:
-            name = f"values.{column}"
-            cells[name] = f"count({column})"
-            found += at_least(name, 1, "a column of nulls passes every check of values")
-    cells.update(figures or {})
-    select = ", ".join(f'({sql})::double as "{name}"' for name, sql in cells.items())
-    return Projection("counts", f"select {select} from {table}", [*found, *(expectations or [])])

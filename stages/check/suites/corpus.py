@@ -7,7 +7,8 @@ split was made from, and compares the two.
 from __future__ import annotations
 
 from stages.check.config import CheckSection
-from stages.check.expect import Projection, at_least, between, filled, no_problem, one_of, positive
+from stages.check.expect import Projection, between, filled, no_problem, one_of, positive
+from stages.check.figures import Figure, counts
 from stages.check.source import quote
 from stages.check.suites import common
 from stages.records.schemas import DOMAINS, MODALITIES, SPLITS, TASKS
@@ -41,8 +42,8 @@ LEAK = """
         select record_id, list_sort(list(distinct file)) as files from origin where kind = 'raw' group by 1)
     select corpus.record_id, leak.leak,
         case when source.files is null then 'no raw seed above it' end as source_problem,
-        case when source.files <> list_sort(corpus.roots) then 'walked: ' || array_to_string(source.files, ', ') end
-            as roots_problem
+        case when source.files <> list_sort(corpus.roots)
+             then 'walked: ' || array_to_string(source.files, ', ') end as roots_problem
     from corpus
     left join leak on leak.record_id = corpus.record_id
     left join source on source.record_id = corpus.record_id
@@ -58,7 +59,8 @@ def projections(section: CheckSection) -> list[Projection]:
     ]
     sql = """
         select corpus.record_id, corpus.domain, corpus.task, corpus.modality, corpus.sample_id,
-            case when corpus.decision = 'keep' then licence_outside(corpus.licence) end as licence_not_allowed,
+            case when corpus.decision = 'keep' then licence_outside(corpus.licence) end
+                 as licence_not_allowed,
             case when corpus.slice <> concat_ws('/', corpus.task, corpus.domain, corpus.modality)
                  then corpus.slice end as slice_problem,
             case when samples.record_id is null then 'no such sample'
@@ -91,7 +93,16 @@ def projections(section: CheckSection) -> list[Projection]:
         one_of("split", list(SPLITS), "train, validation or test"),
         positive("weight", "a weight of 0 or less would unlearn or hide a record"),
     ]
-    needed = ["split", "slice", "weight", "cluster", "decontamination", "licence", "attribution", "instruction"]
+    needed = [
+        "split",
+        "slice",
+        "weight",
+        "cluster",
+        "decontamination",
+        "licence",
+        "attribution",
+        "instruction",
+    ]
     needed += ["output_code", "output_render", "language", "runtime", "form", "claims"]
     per_sample = Projection(
         "samples",
@@ -99,47 +110,37 @@ def projections(section: CheckSection) -> list[Projection]:
         " left join corpus on corpus.sample_id = samples.record_id group by 1",
         [
             filled("record_id", "samples exist"),
-            between("corpus_rows", 1, 1, "every sample is in the corpus once, dropped ones with their reason"),
+            between(
+                "corpus_rows", 1, 1, "every sample is in the corpus once, dropped ones with their reason"
+            ),
         ],
     )
-    figures, expectations = _shares(section)
     return [
-        common.identity(
-            "corpus", "select record_id from samples union all select record_id from rewards"
-        ),
+        common.identity("corpus", "select record_id from samples union all select record_id from rewards"),
         common.kept("corpus", needed, "a kept row is complete"),
         Projection("rows", sql, rows),
         Projection("placed", "select record_id, split, weight from corpus where decision = 'keep'", placed),
         Projection("ancestry", LEAK, leak),
         per_sample,
-        common.counts(
-            "corpus",
-            section.corpus,
-            may_be_empty=("reason",),
-            figures=figures,
-            expectations=expectations,
-        ),
+        counts("corpus", section.corpus, *_shares(section), may_be_empty=("reason",)),
     ]
 
 
-def _shares(section: CheckSection) -> tuple[dict[str, str], list]:
-    """Figures and expectations of split shares and of every slice in every split."""
-    kept = "count(*) filter (decision = 'keep')"
-    figures: dict[str, str] = {}
-    expectations = []
-    for split, (low, high) in sorted(section.split_share.items()):
-        name = f"share.{split}"
-        figures[name] = f"count(*) filter (decision = 'keep' and split = {quote(split)}) / nullif({kept}, 0)"
-        expectations += [
-            filled(name, "some rows are kept"),
-            between(name, low, high, "splits keep the shares that were asked for"),
-        ]
-    for slice_name in sorted(section.slices):
+def _shares(section: CheckSection) -> list[Figure]:
+    """Share of every split, and rows of every slice in every split."""
+    kept = "count(*) filter (decision = 'keep'"
+    figures = [
+        Figure(
+            f"share.{split}",
+            f"{kept} and split = {quote(split)}) / nullif({kept}), 0)",
+            low,
+            high,
+            "share_problem",
+        )
+        for split, (low, high) in sorted(section.split_share.items())
+    ]
+    for name in sorted(section.slices):
         for split, least in sorted(section.slice_rows.items()):
-            name = f"{slice_name}.{split}"
-            figures[name] = (
-                "count(*) filter (decision = 'keep'"
-                f" and slice = {quote(slice_name)} and split = {quote(split)})"
-            )
-            expectations += at_least(name, least, "a slice that is asked for is not empty")
-    return figures, expectations
+            sql = f"{kept} and slice = {quote(name)} and split = {quote(split)})"
+            figures.append(Figure(f"{name}.{split}", sql, least, family="slice_problem"))
+    return figures

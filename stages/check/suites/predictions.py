@@ -6,7 +6,8 @@ Checked over all models' folders together.
 from __future__ import annotations
 
 from stages.check.config import CheckSection
-from stages.check.expect import Projection, at_least, between, filled, matches, no_problem, one_of
+from stages.check.expect import Projection, between, filled, matches, no_problem, one_of
+from stages.check.figures import Figure, counts
 from stages.check.source import quote
 from stages.check.suites import common
 from stages.check.suites.renders import STATUSES
@@ -77,27 +78,19 @@ def projections(section: CheckSection) -> list[Projection]:
             between("answers", 1, 1, "one answer for each record, model and variant"),
         ],
     )
-    figures, expectations = {}, []
-    for model in section.models:
-        for variant in VARIANTS:
-            name = f"{model}.{variant}"
-            figures[name] = (
-                "count(*) filter (decision = 'keep'"
-                f" and model = {quote(model)} and variant = {quote(variant)})"
-            )
-            expectations += at_least(
-                name, section.predictions_by_model, "a model is reported beside its baselines"
-            )
+    answered = [
+        Figure(
+            f"{model}.{variant}",
+            f"count(*) filter (decision = 'keep' and model = {quote(model)} and variant = {quote(variant)})",
+            section.predictions_by_model,
+        )
+        for model in section.models
+        for variant in VARIANTS
+    ]
     return [
         common.identity("predictions", "select record_id from corpus", foreign=CHECKPOINT),
         Projection("rows", sql, rows),
         Projection("scored", scored_sql, scored),
         once,
-        common.counts(
-            "predictions",
-            section.predictions,
-            may_be_empty=("reason", "stderr", "png"),
-            figures=figures,
-            expectations=expectations,
-        ),
+        counts("predictions", section.predictions, *answered, may_be_empty=("reason", "stderr", "png")),
     ]

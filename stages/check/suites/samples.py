@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stages.check.config import CheckSection
 from stages.check.expect import Projection, between, filled, no_problem, one_of
+from stages.check.figures import counts
 from stages.check.suites import common
 from stages.records.schemas import DOMAINS, MODALITIES, TASKS
 
@@ -46,7 +47,7 @@ def projections(section: CheckSection) -> list[Projection]:
         common.identity("samples", "select record_id from seeds union all select record_id from samples"),
         common.kept("samples", needed, "a kept sample is a whole task"),
         Projection("rows", sql, rows),
-        common.counts(
+        counts(
             "samples",
             section.samples,
             may_be_empty=("reason", "concept", "register", "sampling", "prompt_hash"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from stages.check.config import CheckSection
-from stages.check.expect import Projection, at_least, filled, matches, no_problem, one_of
+from stages.check.expect import Projection, filled, matches, no_problem, one_of
+from stages.check.figures import Figure, counts
 from stages.check.suites import common
 from stages.records.schemas import DOMAINS
 
@@ -41,16 +42,12 @@ def projections(section: CheckSection) -> list[Projection]:
         no_problem("span_problem", "the span lies in the file"),
         no_problem("kind_problem", "a prepared row is the child of the bytes as found"),
     ]
-    figures = {"prepared": "count(*) filter (decision = 'keep' and kind = 'prepared')"}
+    prepared = "count(*) filter (decision = 'keep' and kind = 'prepared')"
     return [
         common.identity("seeds", "select record_id from seeds", foreign=common.ARCHIVE),
-        common.kept("seeds", ["language", "runtime", "licence", "attribution"], "a seed that may be used says so"),
-        Projection("rows", sql, rows),
-        common.counts(
-            "seeds",
-            section.seeds,
-            may_be_empty=("reason",),
-            figures=figures,
-            expectations=at_least("prepared", 1, "synthesis starts from prepared rows"),
+        common.kept(
+            "seeds", ["language", "runtime", "licence", "attribution"], "a seed that may be used says so"
         ),
+        Projection("rows", sql, rows),
+        counts("seeds", section.seeds, Figure("prepared", prepared, 1), may_be_empty=("reason",)),
     ]

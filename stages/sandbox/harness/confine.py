@@ -20,6 +20,8 @@ _NOSUID, _NODEV, _NOEXEC, _RDONLY, _BIND = 2, 4, 8, 1, 4096
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS, _PR_SET_DUMPABLE = 1, 24, 38, 4
 _LAST_CAPABILITY = 63
 
+_IDS = (os.getuid(), os.getgid())
+"""Read when imported: inside a new user namespace the kernel answers 65534 until the map is written."""
 _libc = ctypes.PyDLL(None, use_errno=True)  # PyDLL: clone must not return into a released interpreter lock
 
 
@@ -43,8 +45,9 @@ def clone_into_namespaces() -> tuple[int, int]:
     return pid, pidfd.value
 
 
-def enter_namespaces(uid: int, gid: int, disk_mb: int) -> None:
+def enter_namespaces(disk_mb: int) -> None:
     """In the new namespaces: keep uid and gid, mount the private file systems, /tmp becomes the home."""
+    uid, gid = _IDS
     for name, text in (("setgroups", "deny"), ("uid_map", f"{uid} {uid} 1"), ("gid_map", f"{gid} {gid} 1")):
         with open(f"/proc/self/{name}", "w") as out:
             out.write(text)
@@ -59,7 +62,7 @@ def _mount(source: bytes, target: bytes, kind: bytes | None, flags: int, data: b
     _check(_libc.mount(source, target, kind, ctypes.c_ulong(flags), data), f"mount {target.decode()}")
 
 
-def drop_privileges(*, threads: bool = True) -> None:
+def drop_privileges() -> None:
     """No capabilities, none to gain, and the system call filter. There is no way back."""
     for capability in range(_LAST_CAPABILITY):
         if _libc.prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0) != 0:
@@ -67,7 +70,7 @@ def drop_privileges(*, threads: bool = True) -> None:
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # _LINUX_CAPABILITY_VERSION_3, this process
     _check(_libc.capset(header, (ctypes.c_uint32 * 6)()), "drop capabilities")
     _check(_libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
-    seccomp.install(threads=threads)
+    seccomp.install()
 
 
 def die_with_parent() -> None:

@@ -66,7 +66,7 @@ def axes_evidence(axes: Axes, figure: Figure) -> dict[str, Any]:
         "colorbar": hasattr(axes, "_colorbar"),
         "legend": _legend(axes.get_legend()),
         "series": series_evidence(axes),
-        "texts": [_text(t) for t in axes.texts if t.get_text() and t.get_visible()][:MOST],
+        "texts": [_text(t, axes) for t in axes.texts if t.get_text() and t.get_visible()][:MOST],
     }
     if axes.name == "3d":
         facts["zlabel"], facts["zlim"] = axes.get_zlabel(), numbers(axes.get_zlim())
@@ -95,8 +95,12 @@ def _legend(legend: Legend | None) -> dict[str, Any] | None:
     return {"title": legend.get_title().get_text(), "labels": labels[:MOST]}
 
 
-def _text(text: Any) -> dict[str, Any]:
-    position = [_unitless(v) for v in text.get_position()[:2]]
+def _text(text: Any, axes: Axes | None = None) -> dict[str, Any]:
+    """Where the text stands: in axes its lower left corner, in data units whatever it was given in."""
+    if axes is None or axes.name == "3d":
+        position = [_unitless(v) for v in text.get_position()[:2]]
+    else:
+        position = numbers(axes.transData.inverted().transform(text.get_window_extent().min))
     return {"text": text.get_text(), "x": position[0], "y": position[1], "colour": colour(text.get_color())}
 
 

@@ -21,6 +21,9 @@ from matplotlib.image import AxesImage
 
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
+COARSE = 8
+"""Rows and columns of an image whose values are stated; a larger one is averaged in as many blocks."""
+
 
 def series_evidence(axes: Axes) -> list[dict[str, Any]]:
     """All series of the axes in drawing order of their first artist."""
@@ -65,11 +68,21 @@ def _container(container: Any) -> dict[str, Any]:
         line, caps, bars = container
         shown = line if line is not None else (*bars, *caps)[0]
         if isinstance(shown, lines.Line2D):
-            return {**_line(shown), "kind": "errorbar", "label": _label(label)}
+            return {**_line(shown), "kind": "errorbar", "label": _label(label), **_errors(container)}
         return {"kind": "errorbar", "label": _label(label), **_colours(shown.get_color()), "n": 0}
     if isinstance(container, StemContainer):
         return {**_line(container.markerline), "kind": "stem", "label": _label(label)}
     return {"kind": "collection", "label": _label(label), "n": len(container), "colour": None}
+
+
+def _errors(container: ErrorbarContainer) -> dict[str, Any]:
+    """`xerr` and `yerr`: half the length of each error bar."""
+    names = [name for name, has in (("xerr", container.has_xerr), ("yerr", container.has_yerr)) if has]
+    spans = [[np.ptp(ends, axis=0) / 2 for ends in bars.get_segments() if len(ends)] for bars in container[2]]
+    return {
+        name: numbers(span[0 if name == "xerr" else 1] for span in each)
+        for name, each in zip(names, spans, strict=False)
+    }
 
 
 def _bars(bars: BarContainer) -> dict[str, Any]:
@@ -125,13 +138,16 @@ def _single(artist: Artist, axes: Axes) -> list[dict[str, Any]]:
         shape = type(artist).__name__.lower()
         colours = _colours([artist.get_facecolor() if artist.get_fill() else artist.get_edgecolor()])
         facts = {"kind": "patch", "label": label, "n": 1, **colours, "shape": shape}
+        if isinstance(artist, patches.Polygon):
+            corners = np.asarray(artist.get_xy(), float)
+            facts |= {"x": numbers(corners[:, 0]), "y": numbers(corners[:, 1]), "corners": len(corners)}
         return [{**facts, "box": numbers(box), "alpha": _alpha(artist)}]
     return []
 
 
 def _line(line: lines.Line2D, axes: Axes | None = None) -> dict[str, Any]:
     depth = line.get_data_3d() if hasattr(line, "get_data_3d") else None
-    x, y = depth[:2] if depth else (line.get_xdata(orig=False), line.get_ydata(orig=False))
+    x, y = depth[:2] if depth is not None else (line.get_xdata(orig=False), line.get_ydata(orig=False))
     style, marker = line.get_linestyle(), line.get_marker()
     marked = marker not in (None, "None", "none", "", " ")
     kind = "line"
@@ -152,7 +168,7 @@ def _line(line: lines.Line2D, axes: Axes | None = None) -> dict[str, Any]:
         "marker": (marker if isinstance(marker, str) else "custom") if marked else "",
         "alpha": _alpha(line),
     }
-    if depth:
+    if depth is not None:
         facts["z"] = numbers(_plain(depth[2]))
     if axes is not None and (across := _reference(line, axes)):
         facts["reference"] = across
@@ -177,6 +193,8 @@ def _collection(artist: mcollections.Collection, label: str) -> dict[str, Any]:
             facts["z"] = numbers(_plain(artist._offsets3d[2]))
         return facts
     paths = artist.get_paths()
+    if isinstance(artist, mcollections.FillBetweenPolyCollection) and len(paths) == 1:
+        return facts | _between(paths[0].vertices, sideways=artist.t_direction == "y")
     if type(artist) in (mcollections.PolyCollection, mcollections.FillBetweenPolyCollection):
         corners = np.concatenate([p.vertices for p in paths]) if paths else np.empty((0, 2))
         return facts | {
@@ -186,6 +204,32 @@ def _collection(artist: mcollections.Collection, label: str) -> dict[str, Any]:
             "y": numbers(corners[:, 1]),
         }
     return facts | {"n": len(paths), "shape": type(artist).__name__.lower()}
+
+
+def _between(corners: np.ndarray, *, sideways: bool) -> dict[str, Any]:
+    """The two curves of a filled band: `y` over `x`, and `base` where the other is not 0.
+
+    The outline runs once along the first curve and back along the second, with a corner at each end.
+    """
+    count = (len(corners) - 3) // 2
+    along, across = (1, 0) if sideways else (0, 1)
+    first, second = corners[1 : count + 1], corners[count + 2 : 2 * count + 2][::-1]
+    facts = {
+        "kind": "area",
+        "n": count,
+        "x": numbers(first[:, along]),
+        "y": numbers(first[:, across]),
+        "sideways": sideways,
+    }
+    return {**facts, "base": numbers(second[:, across])} if np.any(second[:, across]) else facts
+
+
+def _coarse(array: Any) -> list[list[float | None]]:
+    """Rows of an image's values, at most 8 x 8; means of blocks where it has more."""
+    whole = np.ma.filled(np.ma.asarray(array, float), np.nan)
+    rows = np.array_split(whole, min(COARSE, len(whole)))
+    blocks = [np.array_split(row, min(COARSE, row.shape[1]), axis=1) for row in rows]
+    return [numbers(block.mean() for block in row) for row in blocks]
 
 
 def _image(artist: Any, array: Any, extent: list[float | None] | None) -> dict[str, Any]:
@@ -198,6 +242,8 @@ def _image(artist: Any, array: Any, extent: list[float | None] | None) -> dict[s
         "cmap": artist.get_cmap().name,
         "clim": [None if v is None else number(v) for v in artist.get_clim()],
     }
+    if array is not None and np.ndim(array) == 2 and np.size(array):
+        facts["values"] = _coarse(array)
     return {**facts, "extent": extent} if extent is not None else facts
 
 
@@ -207,17 +253,17 @@ def _edge_or_face(artist: mcollections.Collection) -> Any:
 
 
 def _colours(values: Any) -> dict[str, Any]:
-    """`colour` where all agree, else `colours`, the different ones in order of first use."""
+    """`colour` where all agree, else `colours`, one an element in their order."""
     if isinstance(values, str):
         values = [values]
-    names = dict.fromkeys(to_hex(rgba[:3]) for rgba in map(to_rgba, values) if rgba[3] > 0)
-    if len(names) > 1:
-        return {"colour": None, "colours": list(names)[:MOST]}
+    names = [to_hex(rgba[:3]) for rgba in map(to_rgba, values) if rgba[3] > 0]
+    if len(set(names)) > 1:
+        return {"colour": None, "colours": names[:MOST]}
     return {"colour": next(iter(names), None)}
 
 
 def _label(label: Any) -> str:
-    """"" for the names that matplotlib gives by itself."""
+    """ "" for the names that matplotlib gives by itself."""
     label = "" if label is None else str(label)
     return "" if label.startswith("_") else label
 

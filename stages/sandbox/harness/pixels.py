@@ -27,14 +27,14 @@ def on_white(rgba: np.ndarray) -> np.ndarray:
 def png(rgb: np.ndarray) -> bytes:
     """PNG of an (h, w, 3) uint8 array; no text chunks, so the bytes are those of the pixels."""
     out = io.BytesIO()
-    Image.fromarray(rgb, "RGB").save(out, "PNG", compress_level=6)
+    Image.fromarray(rgb).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
 def decode(data: bytes) -> np.ndarray:
-    """(h, w, 4) uint8 of PNG bytes."""
+    """(h, w, 3) uint8 of the bytes of an opaque PNG."""
     with Image.open(io.BytesIO(data)) as image:
-        return np.asarray(image.convert("RGBA"))
+        return np.asarray(image.convert("RGB"))
 
 
 def describe(rgb: np.ndarray) -> dict[str, Any]:
@@ -56,6 +56,22 @@ def describe(rgb: np.ndarray) -> dict[str, Any]:
             for v, c in zip(values[order].tolist(), counts[order], strict=True)
         ],
     }
+
+
+GRID = 24
+"""Rows and columns of the coarse picture."""
+
+
+def grid(rgb: np.ndarray) -> list[str]:
+    """The coarse picture: 24 rows of 24 cells, each the pixel at its middle as three hex digits.
+
+    A channel has 16 levels. It tells where a colour is, which counting cannot.
+    """
+    height, width, _ = rgb.shape
+    middles = (np.arange(GRID) + 0.5) / GRID
+    cells = rgb[(middles * height).astype(int)][:, (middles * width).astype(int)]
+    levels = (cells.astype(np.uint16) + 8) // 17
+    return ["".join(f"{level:x}" for level in row.ravel().tolist()) for row in levels]
 
 
 def is_blank(description: dict[str, Any]) -> bool:

@@ -38,6 +38,7 @@ def prepare() -> None:
                 raise
     from stages.sandbox.harness import capture
 
+    plt.switch_backend("Agg")
     capture.install()
     figure, axes = plt.subplots()
     axes.plot([0, 1], [0, 1], "o-", label="$x^2$")

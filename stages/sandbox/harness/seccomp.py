@@ -60,11 +60,8 @@ def _refuse(code: int) -> int:
     return 0x00050000 | code
 
 
-def program(machine: str, *, threads: bool = True) -> bytes:
-    """The filter for a machine as BPF instructions. `threads=False` also refuses clone and fork altogether.
-
-    Raises KeyError for a machine without a table.
-    """
+def program(machine: str) -> bytes:
+    """The filter for a machine as BPF instructions. Raises KeyError for a machine without a table."""
     audit, table = _ARCHITECTURES[machine]
     calls = {**table, **_BOTH}
     special = {"clone", "clone3", "socket", "ioctl"}
@@ -81,11 +78,7 @@ def program(machine: str, *, threads: bool = True) -> bytes:
     ]
     for name in sorted(set(calls) - special):
         code += [(_EQUAL, 0, 1, calls[name]), (_RETURN, 0, 0, eperm)]
-    if threads:
-        code += _argument(calls["clone"], _ARGUMENT_0, [(_ANY_BIT, 0, 1, _NAMESPACES), (_RETURN, 0, 0, eperm)])
-    else:
-        forks = [calls["clone"], *({57, 58} if machine == "x86_64" else ())]
-        code += [step for n in forks for step in ((_EQUAL, 0, 1, n), (_RETURN, 0, 0, eperm))]
+    code += _argument(calls["clone"], _ARGUMENT_0, [(_ANY_BIT, 0, 1, _NAMESPACES), (_RETURN, 0, 0, eperm)])
     code += _argument(calls["socket"], _ARGUMENT_0, [(_EQUAL, 1, 0, _AF_UNIX), (_RETURN, 0, 0, eperm)])
     terminal = [(_EQUAL, 1, 0, _TIOCSTI), (_EQUAL, 0, 1, _TIOCLINUX), (_RETURN, 0, 0, eperm)]
     code += _argument(calls["ioctl"], _ARGUMENT_1, terminal)
@@ -93,7 +86,9 @@ def program(machine: str, *, threads: bool = True) -> bytes:
     return b"".join(struct.pack("<HBBI", *step) for step in code)
 
 
-def _argument(call: int, offset: int, steps: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+def _argument(
+    call: int, offset: int, steps: list[tuple[int, int, int, int]]
+) -> list[tuple[int, int, int, int]]:
     """Steps on an argument of `call`, between loading it and loading the number again."""
     return [(_EQUAL, 0, len(steps) + 2, call), (_LOAD, 0, 0, offset), *steps, (_LOAD, 0, 0, _NUMBER)]
 
@@ -102,9 +97,9 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("filter", ctypes.c_char_p)]
 
 
-def install(*, threads: bool = True) -> None:
+def install() -> None:
     """Install the filter for this process and its children. Needs no_new_privs. Raises OSError."""
-    code = program(platform.machine(), threads=threads)
+    code = program(platform.machine())
     libc = ctypes.CDLL(None, use_errno=True)
     fprog = _Program(len(code) // 8, code)
     if libc.prctl(22, 2, ctypes.byref(fprog), 0, 0) != 0:  # PR_SET_SECCOMP, SECCOMP_MODE_FILTER

@@ -26,25 +26,25 @@ _REAP_MS = 200
 Run = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 
-def supervise(job: dict[str, Any], run: Run, out: int, *, isolated: bool) -> NoReturn:
+def supervise(job: dict[str, Any], run: Run, out: int, folder: str | None) -> NoReturn:
     """Run one sample and write its report to descriptor `out`. Never returns.
 
-    The report: `exit` (code, or minus the signal), `began` (False: the fault is ours), `result` (packed result
-    of `run`, or None where the sample ended without one), `stderr`, `cpu_s` and `rss_kb` of the sample's main process.
+    `folder`: where it runs without namespaces; None with them. The report: `exit` (code, or minus the
+    signal), `began` (False: the fault is ours), `result` (packed result of `run`, or None where the sample
+    ended without one), `stderr`, `cpu_s` and `rss_kb` of the sample's main process.
     """
     limits = job["limits"]
     address = confine.address_space() + (4 * limits["memory_mb"] + 1024 << 20)
-    if isolated:
-        confine.enter_namespaces(os.getuid(), os.getgid(), limits["disk_mb"])
-        folder = "/tmp/run"
+    if folder is None:
+        confine.enter_namespaces(limits["disk_mb"])
     else:
         os.setsid()
-        folder = job["folder"]
+        confine.die_with_parent()
     memory = mmap.mmap(-1, _HEADER.size + limits["output_kb"] * 1024)
     errors_read, errors_write = os.pipe()
     child = os.fork()
     if child == 0:
-        _sample(job, run, folder, memory, errors_write, address, isolated=isolated)
+        _sample(job, run, folder, memory, errors_write, address)
     os.close(errors_write)
     ended = os.pidfd_open(child)
     confine.drop_privileges()
@@ -64,19 +64,19 @@ def supervise(job: dict[str, Any], run: Run, out: int, *, isolated: bool) -> NoR
 
 
 def _sample(
-    job: dict[str, Any], run: Run, folder: str, memory: mmap.mmap, errors: int, address: int, *, isolated: bool
+    job: dict[str, Any], run: Run, folder: str | None, memory: mmap.mmap, errors: int, address: int
 ) -> NoReturn:
     """The sample's main process. It ends without unwinding, whatever the sample did to the interpreter."""
     os.setsid()
-    if not isolated:
+    if folder is not None:
         confine.die_with_parent()
     null = os.open(os.devnull, os.O_RDWR)
     for target, source in ((0, null), (1, null), (2, errors)):
         os.dup2(source, target)
     os.closerange(3, 4096)
-    os.chdir(folder)
+    os.chdir(folder or "/tmp/run")
     limits = job["limits"]
-    processes = limits["processes"] + 2 if isolated else 4096  # without a namespace the count is the user's
+    processes = limits["processes"] + 2 if folder is None else 4096  # else the user's, and they have others
     confine.limit(limits["cpu_s"], limits["disk_mb"], processes, address)
     confine.drop_privileges()
     memory[: _HEADER.size] = _HEADER.pack(1, 0)

@@ -18,9 +18,10 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 from importlib import import_module
 from types import ModuleType
-from typing import Any
+from typing import NoReturn
 
 from stages.sandbox.harness import confine, wire
 from stages.sandbox.harness.supervise import supervise
@@ -31,40 +32,54 @@ _MODULES = {"python": "run_python", "svg": "run_svg"}
 def main(name: str, sock: socket.socket, *, isolated: bool) -> None:
     """Serve jobs until the socket closes."""
     module = import_module(f"stages.sandbox.harness.{_MODULES[name]}")
+    forks = hasattr(module, "run")
+    if not forks:
+        confine.drop_privileges()  # before any thread of a library exists that would keep more
     module.prepare()
     gc.collect()
     gc.freeze()  # no collection touches these pages in the forks
     threads = len(os.listdir("/proc/self/task"))
-    if threads != 1:
+    if forks and threads != 1:
         raise RuntimeError(f"the template of {name} has {threads} threads: it cannot be forked safely")
-    if sys.path[0] == "/janus":
-        del sys.path[0]  # a sample cannot import what it has not got already
+    sys.path[:] = [p for p in sys.path if p not in os.environ["PYTHONPATH"]]  # samples do not import ours
     wire.send(sock, {"ready": name}, (os.pidfd_open(os.getpid()),))
-    serve = _fork_each if hasattr(module, "run") else _answer_each
     try:
-        serve(module, sock, isolated)
+        if forks:
+            _fork_each(module, sock, isolated)
+        else:
+            _answer_each(module, sock)
     except EOFError:
         return
 
 
 def _fork_each(module: ModuleType, sock: socket.socket, isolated: bool) -> None:
-    while True:
-        job, _ = wire.receive(sock)
-        if not isolated:
-            job["folder"] = tempfile.mkdtemp(prefix="janus-")
+    """A fork a job. The fork itself reads the job, so that every fork starts from the same memory layout:
+    the order of sets of objects, and so of drawing, hangs on addresses."""
+    while sock.recv(1, socket.MSG_PEEK):
+        folder = None if isolated else tempfile.mkdtemp(prefix="janus-")
         report_read, report_write = os.pipe()
         pid, pidfd = confine.clone_into_namespaces() if isolated else _plain_fork()
         if pid == 0:
-            sock.close()
             os.close(report_read)
-            supervise(job, module.run, report_write, isolated=isolated)
+            _supervised(sock, module, report_write, folder)
         os.close(report_write)
         wire.send(sock, {"started": True}, (pidfd, report_read))
         os.close(report_read)
         _wait(sock, pid, pidfd)
-        if not isolated:
-            shutil.rmtree(job["folder"], ignore_errors=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
         wire.send(sock, {"ended": True})
+
+
+def _supervised(sock: socket.socket, module: ModuleType, report: int, folder: str | None) -> NoReturn:
+    """`supervise`, whose own failure is reported: the parent raises it as ours, not the sample's."""
+    try:
+        job, _ = wire.receive(sock)
+        sock.close()
+        supervise(job, module.run, report, folder)
+    except BaseException:
+        wire.write_all(report, wire.pack({"fault": traceback.format_exc()}))
+        os._exit(1)
 
 
 def _plain_fork() -> tuple[int, int]:
@@ -84,13 +99,11 @@ def _wait(sock: socket.socket, pid: int, pidfd: int) -> None:
     os.waitpid(pid, 0)
 
 
-def _answer_each(module: ModuleType, sock: socket.socket, isolated: bool) -> None:
+def _answer_each(module: ModuleType, sock: socket.socket) -> None:
     """One confined process for all jobs: for runtimes whose language cannot run code."""
-    confine.drop_privileges(threads=False)
     while True:
         job, _ = wire.receive(sock)
-        result: dict[str, Any] = module.answer(job["code"], job["limits"])
-        wire.send(sock, result)
+        wire.send(sock, module.answer(job["code"], job["limits"]))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from stages.synthesize.chart.canonical_series import Detail, Line, label_of, write_series
+from stages.synthesize.chart.canonical_series import write_series
+from stages.synthesize.chart.canonical_shapes import MOST_PATCHES
 from stages.synthesize.chart.figures import (
     Json,
     axes_of,
@@ -19,11 +20,13 @@ from stages.synthesize.chart.figures import (
     data_series,
     drawn_limits,
     kind_of,
+    label_of,
     main_number,
     panel_numbers,
     series_of,
     shown,
 )
+from stages.synthesize.chart.line import Detail, Line
 from stages.synthesize.chart.numbers import literal, quoted, rounded
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.tokens import count_tokens
@@ -32,8 +35,20 @@ BUDGET = 240
 """Tokens of a canonical program; the rest of the 256 is room for a concept of guided evolution."""
 TITLE, LABEL, TEXT = 48, 32, 24
 """Longest title, label and note (characters) that a canonical program repeats."""
-SERIES = (6, 4, 3, 2, 1)
-DETAILS = (Detail(12, 3), Detail(10, 3), Detail(8, 3), Detail(8, 2), Detail(6, 2), Detail(5, 2), Detail(4, 2, 16))
+DETAILS = (
+    *(
+        (n, Detail(points, digits))
+        for n in (6, 4, 3)
+        for points, digits in ((12, 3), (10, 3), (8, 3), (8, 2), (6, 2), (5, 2))
+    ),
+    *((2, Detail(points, 2)) for points in (6, 5, 4, 3)),
+    (2, Detail(4, 2, 12)),
+    (2, Detail(3, 1, 0)),
+)
+"""(series, detail) from fine to coarse."""
+MOST_NOTES = 6
+"""Texts of a panel that shows nothing else; beside data at most two."""
+PICTURE = ("contour", "collection", "patch", "image")
 SHOWN_SHARE = 0.5
 """A panel whose kinds without data outnumber those with data this much is not drawn by its data alone."""
 SCALES = ("log", "symlog", "logit")
@@ -43,15 +58,14 @@ def write(evidence: Json) -> str:
     """The canonical program of a chart. Raises NotApplicable with the reason."""
     reason = None
     for numbers in _choices(evidence):
-        for most in SERIES:
-            for detail in DETAILS:
-                try:
-                    code = _program(evidence, numbers, most, detail)
-                except NotApplicable as refusal:
-                    reason = refusal
-                    continue
-                if count_tokens(code) <= BUDGET:
-                    return code
+        for most, detail in DETAILS:
+            try:
+                code = _program(evidence, numbers, most, detail)
+            except NotApplicable as refusal:
+                reason = refusal
+                break
+            if count_tokens(code) <= BUDGET:
+                return code
     raise reason or NotApplicable("more text than a short program holds")
 
 
@@ -86,8 +100,8 @@ def _program(evidence: Json, numbers: list[int], most: int, detail: Detail) -> s
     everywhere = axes_of(evidence)
     lines = ["import matplotlib.pyplot as plt", ""]
     if len(numbers) == 1:
-        polar = everywhere[numbers[0]].get("projection") == "polar"
-        kind = ", subplot_kw={'projection': 'polar'}" if polar else ""
+        projection = everywhere[numbers[0]].get("projection")
+        kind = f", subplot_kw={{'projection': {quoted(projection)}}}" if projection in ("polar", "3d") else ""
         lines.append(f"fig, ax = plt.subplots(figsize=(4, 3){kind}, layout='constrained')")
         lines += _panel(everywhere[numbers[0]], "ax", most, detail)
     else:
@@ -97,7 +111,9 @@ def _program(evidence: Json, numbers: list[int], most: int, detail: Detail) -> s
         size = f"({3 * columns}, {2 * rows + 1})"
         lines.append(f"fig, axes = plt.subplots({rows}, {columns}, figsize={size}, layout='constrained')")
         for place, number in enumerate(numbers):
-            name = f"axes[{place}]" if 1 in (rows, columns) else f"axes[{place // columns}, {place % columns}]"
+            name = (
+                f"axes[{place}]" if 1 in (rows, columns) else f"axes[{place // columns}, {place % columns}]"
+            )
             lines += _panel(everywhere[number], name, most, detail)
         title = _text(shown(evidence).get("suptitle"), TITLE)
         if title:
@@ -107,7 +123,7 @@ def _program(evidence: Json, numbers: list[int], most: int, detail: Detail) -> s
 
 
 def _panel(axes: Json, name: str, most: int, detail: Detail) -> list[str]:
-    if axes.get("projection") not in ("rectilinear", "polar"):
+    if axes.get("projection") not in ("rectilinear", "polar", "3d"):
         raise NotApplicable(f"a {axes.get('projection')} projection has no short program")
     chosen = drawable(axes)[:most]
     labels = legend_labels(axes)
@@ -133,10 +149,21 @@ def legend_labels(axes: Json) -> list[str]:
 def drawable(axes: Json) -> list[Json]:
     """The series a short program can draw. Raises NotApplicable when they are not the panel's picture."""
     drawn = data_series(axes)
-    other = [kind_of(s) for s in series_of(axes) if kind_of(s) in ("contour", "collection", "patch", "image")]
+    patches = [s for s in series_of(axes) if kind_of(s) == "patch"]
+    other = [kind_of(s) for s in series_of(axes) if kind_of(s) in PICTURE]
     other = [k for k in other if not any(kind_of(s) == k for s in drawn)]
+    if not drawn and set(other) == {"patch"} and axes.get("projection") == "rectilinear":
+        if len(patches) > MOST_PATCHES:
+            raise NotApplicable(f"the main axes shows {len(patches)} patches")
+        return patches
+    if not drawn and not other:
+        if not any(_text(axes.get(name), TITLE) for name in ("title", "xlabel", "ylabel")) and not axes.get(
+            "texts"
+        ):
+            raise NotApplicable("the main axes is empty")
+        return []
     if not drawn:
-        raise NotApplicable(f"the main axes shows only: {', '.join(sorted(set(other))) or 'text'}")
+        raise NotApplicable(f"the main axes shows only: {', '.join(sorted(set(other)))}")
     if len(other) > SHOWN_SHARE * (len(other) + len(drawn)) or {"contour", "image"} & set(other):
         raise NotApplicable(f"the main axes shows mostly: {', '.join(sorted(set(other)))}")
     return drawn
@@ -155,9 +182,17 @@ def _text(text: object, most: int) -> str:
     return read if len(read) <= most else ""
 
 
+SETTERS = (
+    ("title", "set_title", TITLE),
+    ("xlabel", "set_xlabel", LABEL),
+    ("ylabel", "set_ylabel", LABEL),
+    ("zlabel", "set_zlabel", LABEL),
+)
+
+
 def _words(axes: Json, name: str) -> list[str]:
     lines = []
-    for field, setter, most in (("title", "set_title", TITLE), ("xlabel", "set_xlabel", LABEL), ("ylabel", "set_ylabel", LABEL)):
+    for field, setter, most in SETTERS:
         if text := _text(axes.get(field), most):
             lines.append(f"{name}.{setter}({quoted(text)})")
     return lines
@@ -169,7 +204,7 @@ def _frame(axes: Json, name: str) -> list[str]:
         if axes.get(f"{axis}scale") in SCALES and axes.get("projection") == "rectilinear":
             lines.append(f"{name}.set_{axis}scale({quoted(axes[f'{axis}scale'])})")
     for axis in "xy":
-        limits = drawn_limits(axes, axis) if axes.get("projection") == "rectilinear" else None
+        limits = _limits(axes, axis) if axes.get("projection") == "rectilinear" else None
         if limits:
             low, high = rounded(limits, 3)
             lines.append(f"{name}.set_{axis}lim({literal(low)}, {literal(high)})")
@@ -178,15 +213,28 @@ def _frame(axes: Json, name: str) -> list[str]:
     return lines
 
 
+def _limits(axes: Json, axis: str) -> tuple[float, float] | None:
+    """Limits to write down: where the program set them, and always where no data would."""
+    pair = axes.get(f"{axis}lim") or []
+    if data_series(axes):
+        return drawn_limits(axes, axis)
+    return None if len(pair) != 2 or None in pair or list(pair) == [0, 1] else (pair[0], pair[1])
+
+
 def _notes(axes: Json, name: str) -> list[str]:
-    """At most two short notes that stand inside the data's range."""
+    """Short notes that stand inside the panel; beside data none when there are many."""
     lines = []
-    for note in axes.get("texts") or []:
+    texts = axes.get("texts") or []
+    if data_series(axes) and len(texts) > 2:
+        return []
+    for note in texts[:MOST_NOTES]:
         text = _text(note.get("text"), TEXT)
         x, y = note.get("x"), note.get("y")
-        if not text or x is None or y is None or not _inside(axes, x, y) or len(axes["texts"]) > 2:
+        if not text or x is None or y is None or not _inside(axes, x, y):
             continue
-        lines.append(f"{name}.text({literal(rounded([x], 3)[0])}, {literal(rounded([y], 3)[0])}, {quoted(text)})")
+        lines.append(
+            f"{name}.text({literal(rounded([x], 3)[0])}, {literal(rounded([y], 3)[0])}, {quoted(text)})"
+        )
     return lines
 
 

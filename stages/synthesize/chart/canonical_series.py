@@ -2,38 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from stages.synthesize.chart.figures import Json, categories, count_of, has_marker, kind_of, points_of
-from stages.synthesize.chart.numbers import literal, listed, quoted, quoted_list, rounded, spread
+from stages.synthesize.chart.canonical_shapes import write_image, write_patch, write_pie
+from stages.synthesize.chart.figures import (
+    Json,
+    categories,
+    common_colour,
+    count_of,
+    data_series,
+    has_marker,
+    kind_of,
+    label_of,
+    points_of,
+    visible,
+)
+from stages.synthesize.chart.line import Detail, Line
+from stages.synthesize.chart.numbers import listed, literal, quoted, quoted_list, rounded, spread, telling
 from stages.synthesize.domain import NotApplicable
 
-MARKERS = ("o", "s", "^", "v", "D", "x", "+", "*", ".", "p", "h", "<", ">", "d", "1", "2", "3", "4", "8", "|", "_")
+MARKERS = (
+    "o",
+    "s",
+    "^",
+    "v",
+    "D",
+    "x",
+    "+",
+    "*",
+    ".",
+    "p",
+    "h",
+    "<",
+    ">",
+    "d",
+    "1",
+    "2",
+    "3",
+    "4",
+    "8",
+    "|",
+    "_",
+)
 STYLES = ("--", ":", "-.")
-
-
-@dataclass(frozen=True)
-class Detail:
-    """How much of a series is written: points, digits, and the longest label."""
-
-    points: int
-    digits: int
-    label: int = 32
-
-
-@dataclass(frozen=True)
-class Line:
-    """A plotting call in parts, so that several series can share their x."""
-
-    method: str
-    x: str
-    y: str
-    options: tuple[tuple[str, str], ...]
-
-    def code(self, receiver: str, x: str | None = None) -> str:
-        data = [part for part in (self.x if x is None else x, self.y) if part]
-        options = [f"{name}={value}" for name, value in self.options]
-        return f"{receiver}.{self.method}({', '.join(data + options)})"
 
 
 def write_series(axes: Json, series: Json, detail: Detail) -> Line:
@@ -45,14 +54,28 @@ def write_series(axes: Json, series: Json, detail: Detail) -> Line:
     return writer(axes, series, detail)
 
 
-def _xy(series: Json, detail: Detail) -> tuple[str, str]:
-    xs, ys = points_of(series)
+def _kept(axes: Json, series: Json, detail: Detail) -> tuple[list[float], list[float], list[int]]:
+    """(x, y, places that are written); series that share their x are written at the same places."""
+    xs, ys = visible(axes, series)
     if not xs:
         raise NotApplicable(f"the data of a {kind_of(series)} are not known")
-    keep = spread(len(xs), detail.points)
-    x = rounded([xs[i] for i in keep], detail.digits)
-    y = rounded([ys[i] for i in keep], detail.digits)
-    return listed(x), listed(y)
+    if xs != sorted(xs):
+        return xs, ys, telling([ys, xs], detail.points)
+    peers = [visible(axes, s) for s in data_series(axes)]
+    return xs, ys, telling([p[1] for p in peers if p[0] == xs][:3] or [ys], detail.points)
+
+
+def _xy(axes: Json, series: Json, detail: Detail) -> tuple[str, str]:
+    xs, ys, keep = _kept(axes, series, detail)
+    logs = [axes.get(f"{axis}scale") == "log" for axis in "xy"]
+    x = rounded([xs[i] for i in keep], detail.digits, log=logs[0])
+    y = listed(rounded([ys[i] for i in keep], detail.digits, log=logs[1]))
+    if axes.get("projection") == "3d":
+        zs = series.get("z") or []
+        if len(zs) != len(xs) or None in zs:
+            raise NotApplicable("the depth of the data is not known")
+        y += ", " + listed(rounded([zs[i] for i in keep], detail.digits))
+    return listed(x), y
 
 
 def _common(series: Json, detail: Detail, *, stroke: bool) -> tuple[tuple[str, str], ...]:
@@ -68,44 +91,43 @@ def _common(series: Json, detail: Detail, *, stroke: bool) -> tuple[tuple[str, s
     return tuple(options)
 
 
-def common_colour(series: Json) -> str | None:
-    """The colour of a series, or the most frequent of several (the first of those)."""
-    colours = [c for c in series.get("colours") or [] if c]
-    return series.get("colour") or (max(colours, key=colours.count) if colours else None)
-
-
-def label_of(series: Json) -> str:
-    label = str(series.get("label") or "")
-    return "" if label.startswith("_") else label
-
-
 def _line(axes: Json, series: Json, detail: Detail) -> Line:
-    return Line("plot", *_xy(series, detail), _common(series, detail, stroke=True))
+    return Line("plot", *_xy(axes, series, detail), _common(series, detail, stroke=True))
 
 
 def _step(axes: Json, series: Json, detail: Detail) -> Line:
-    return Line("step", *_xy(series, detail), _common(series, detail, stroke=True))
+    return Line("step", *_xy(axes, series, detail), _common(series, detail, stroke=True))
 
 
 def _scatter(axes: Json, series: Json, detail: Detail) -> Line:
     options = list(_common(series, detail, stroke=False))
     if has_marker(series) and series["marker"] in MARKERS and series["marker"] != "o":
         options.insert(min(1, len(options)), ("marker", quoted(series["marker"])))
-    return Line("scatter", *_xy(series, detail), tuple(options))
+    return Line("scatter", *_xy(axes, series, detail), tuple(options))
 
 
 def _area(axes: Json, series: Json, detail: Detail) -> Line:
-    return Line("fill_between", *_xy(series, detail), _common(series, detail, stroke=False))
+    """A band: y over x down to 0, or to a second curve. Outlines in several pieces are not known as curves."""
+    if "sideways" not in series or series["sideways"]:
+        raise NotApplicable("the curves of the filled area are not known")
+    x, y = _xy(axes, series, detail)
+    base = series.get("base") or []
+    if any(base):
+        xs, _, keep = _kept(axes, series, detail)
+        if None in base or len(base) != len(xs):
+            raise NotApplicable("the lower curve of the filled area is not known")
+        y += ", " + listed(rounded([base[i] for i in keep], detail.digits))
+    return Line("fill_between", x, y, _common(series, detail, stroke=False))
 
 
 def _stem(axes: Json, series: Json, detail: Detail) -> Line:
     label = label_of(series)
     options = (("label", quoted(label)),) if label and len(label) <= detail.label else ()
-    return Line("stem", *_xy(series, detail), options)
+    return Line("stem", *_xy(axes, series, detail), options)
 
 
 def _errorbar(axes: Json, series: Json, detail: Detail) -> Line:
-    x, y = _xy(series, detail)
+    x, y = _xy(axes, series, detail)
     options = list(_common(series, detail, stroke=True))
     for name in ("xerr", "yerr"):
         errors = [e for e in series.get(name) or [] if isinstance(e, int | float)]
@@ -135,7 +157,9 @@ def _bars(axes: Json, series: Json, detail: Detail) -> Line:
     if colours and len(colours) == len(places) <= 6 and whole and len(set(colours)) > 1:
         options[0] = ("color", quoted_list([colours[i] for i in keep]))
     options[:0] = _extent(series, keep, places, lying, detail)
-    return Line("barh" if lying else "bar", place, listed(rounded([values[i] for i in keep], detail.digits)), tuple(options))
+    log = axes.get("xscale" if lying else "yscale") == "log"
+    heights = listed(rounded([values[i] for i in keep], detail.digits, log=log))
+    return Line("barh" if lying else "bar", place, heights, tuple(options))
 
 
 def _extent(
@@ -150,34 +174,10 @@ def _extent(
         options.append(("height" if lying else "width", literal(rounded([width], 2)[0])))
     base = series.get("base") or []
     if len(base) == len(places) and any(base) and all(isinstance(b, int | float) for b in base):
-        options.append(("left" if lying else "bottom", listed(rounded([base[i] for i in keep], detail.digits))))
+        options.append(
+            ("left" if lying else "bottom", listed(rounded([base[i] for i in keep], detail.digits)))
+        )
     return options
-
-
-def _pie(axes: Json, series: Json, detail: Detail) -> Line:
-    parts = [v for v in series.get("y") or [] if isinstance(v, int | float) and v > 0]
-    if not parts or len(parts) > 8:
-        raise NotApplicable(f"a pie of {count_of(series)} parts has no short program")
-    options = []
-    labels = [str(t) for t in series.get("labels") or []]
-    if len(labels) == len(parts) and any(labels) and max(len(t) for t in labels) <= detail.label:
-        options.append(("labels", quoted_list(labels)))
-    colours = [c for c in series.get("colours") or [] if c]
-    if len(colours) == len(parts):
-        options.append(("colors", quoted_list(colours)))
-    return Line("pie", "", listed([round(100 * v / sum(parts), 1) for v in parts]), tuple(options))
-
-
-def _image(axes: Json, series: Json, detail: Detail) -> Line:
-    """A small grid of values, rows from top to bottom; larger pictures are sampled down to 5 x 5."""
-    rows = [list(row) for row in series.get("values") or [] if row]
-    if not rows or len({len(r) for r in rows}) != 1 or not all(isinstance(v, int | float) for r in rows for v in r):
-        raise NotApplicable("the pixels of the image are not known")
-    down, across = spread(len(rows), min(5, detail.points)), spread(len(rows[0]), min(5, detail.points))
-    flat = rounded([rows[i][j] for i in down for j in across], 2)
-    grid = [flat[k : k + len(across)] for k in range(0, len(flat), len(across))]
-    options = [("cmap", quoted(series["cmap"]))] if series.get("cmap") else []
-    return Line("imshow", "", "[" + ", ".join(listed(row) for row in grid) + "]", tuple(options))
 
 
 _WRITERS = {
@@ -189,6 +189,7 @@ _WRITERS = {
     "errorbar": _errorbar,
     "bar": _bars,
     "barh": _bars,
-    "pie": _pie,
-    "image": _image,
+    "pie": write_pie,
+    "image": write_image,
+    "patch": write_patch,
 }

@@ -10,7 +10,7 @@ from stages.synthesize.chart.facts import FigureFacts, PanelFacts, read
 from stages.synthesize.chart.figures import Json
 from stages.synthesize.chart.numbers import literal
 from stages.synthesize.chart.statements import Statement
-from stages.synthesize.chart.wording import CLOSING, HEAD, IMAGE, ORDINALS, article, capital, quote
+from stages.synthesize.chart.wording import CLOSING, HEAD, IMAGE, ORDINALS, SPECIFIED, article, capital, quote
 from stages.synthesize.domain import Claim, Description, NotApplicable
 
 MOST_PANELS = 4
@@ -38,10 +38,13 @@ def _one_panel(figure: FigureFacts, register: str, rng: Random) -> Description:
     panel = figure.panels[0]
     noun, claims = st.head(panel, rng)
     said = _chosen(panel, register, rng)
+    if not claims and not any(s.claims for s in said):
+        said = st.words(panel, rng) + st.frame(panel)
     said += _whole(figure, register)
-    if said and said[0].slot == "title" and rng.random() < 0.5:
-        title = said.pop(0)
-        joint = rng.choice((" titled {}", " with the title {}", " called {}", ' (title: {})'))
+    title = next((s for s in said if s.slot == "title"), None)
+    if title and rng.random() < 0.5:
+        said.remove(title)
+        joint = rng.choice((" titled {}", " with the title {}", " called {}", " (title: {})"))
         noun += joint.format(title.fields["text"])
         claims += title.claims
     text = _join(noun, said, register, rng)
@@ -61,13 +64,17 @@ def _chosen(panel: PanelFacts, register: str, rng: Random) -> list[Statement]:
     if any(s.slot == "shared_x" for s in body):
         looks = looks[:1]  # data that hang together are said together or not at all
     rest = frame + looks + body
-    most = {"terse": rng.choice((0, 1, 2)), "plain": rng.choice((1, 2, 3, 4)), "casual": rng.choice((1, 2, 3))}
+    most = {
+        "terse": rng.choice((1, 1, 2)),
+        "plain": rng.choice((1, 2, 3, 4)),
+        "casual": rng.choice((1, 2, 3)),
+    }
     kept = _sample(rest, most[register], rng)
     if register == "terse":
-        words = _sample(words, rng.choice((1, 1, 2)), rng)
+        words = _sample(words, rng.choice((1, 2, 2)), rng)
     elif register == "casual":
         words = _sample(words, rng.choice((1, 2, 3)), rng)
-    return words + kept
+    return kept + words if register != "terse" and rng.random() < 0.25 else words + kept
 
 
 def _sample(statements: list[Statement], most: int, rng: Random) -> list[Statement]:
@@ -86,7 +93,9 @@ def _whole(figure: FigureFacts, register: str) -> list[Statement]:
     """Statements about the figure: its overall title, and its size where details are wanted."""
     said = []
     if figure.suptitle and register != "terse":
-        said.append(Statement("suptitle", "words", {"text": quote(figure.suptitle.args["text"])}, (figure.suptitle,)))
+        said.append(
+            Statement("suptitle", "words", {"text": quote(figure.suptitle.args["text"])}, (figure.suptitle,))
+        )
     if figure.size and register == "detailed":
         size = figure.size.args
         fields = {"width": literal(size["width"]), "height": literal(size["height"])}
@@ -95,7 +104,8 @@ def _whole(figure: FigureFacts, register: str) -> list[Statement]:
 
 
 def _join(noun: str, said: list[Statement], register: str, rng: Random) -> str:
-    opening = rng.choice(HEAD[register]).format(head=noun, Head=capital(noun), a_head=article(noun))
+    heads = HEAD[register] + (SPECIFIED if register == "detailed" and len(said) > 3 else ())
+    opening = rng.choice(heads).format(head=noun, Head=capital(noun), a_head=article(noun))
     tone = _TONE[register]
     if register == "terse":
         return ", ".join([opening, *(s.text(tone, rng) for s in said)])
@@ -117,11 +127,13 @@ def _many_panels(figure: FigureFacts, evidence: Json, register: str, rng: Random
         claims.append(figure.panel_count)
     if figure.layout and rng.random() < 0.7:
         rows, columns = figure.layout.args["rows"], figure.layout.args["columns"]
-        noun += rng.choice((f" in a {rows}x{columns} grid", f" arranged in {rows} rows and {columns} columns"))
+        noun += rng.choice(
+            (f" in a {rows}x{columns} grid", f" arranged in {rows} rows and {columns} columns")
+        )
         noun = noun.replace("1 rows", "1 row").replace("1 columns", "1 column")
         claims.append(figure.layout)
     said = _whole(figure, register)
-    most = {"terse": 1, "plain": 3, "casual": 2, "detailed": MOST_PANELS}[register]
+    most = {"terse": 2, "plain": MOST_PANELS, "casual": 3, "detailed": MOST_PANELS}[register]
     text = _join(noun, said, register, rng)
     claims += [c for s in said for c in s.claims]
     parts = []

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stages.synthesize.chart.canonical import grid_of, reading_order
-from stages.synthesize.chart.canonical_series import label_of
 from stages.synthesize.chart.figures import (
     Json,
     axes_of,
@@ -22,6 +21,7 @@ from stages.synthesize.chart.figures import (
     has_twin,
     is_reference,
     kind_of,
+    label_of,
     panel_numbers,
     points_of,
     series_of,
@@ -31,7 +31,19 @@ from stages.synthesize.domain import Claim
 
 MOST_VALUES = 16
 """Longest list of data that an instruction states in full."""
-NAMED_KINDS = ("line", "scatter", "bar", "barh", "pie", "area", "errorbar", "step", "stem", "image", "contour")
+NAMED_KINDS = (
+    "line",
+    "scatter",
+    "bar",
+    "barh",
+    "pie",
+    "area",
+    "errorbar",
+    "step",
+    "stem",
+    "image",
+    "contour",
+)
 """Kinds of series that have a name among people."""
 
 
@@ -87,7 +99,9 @@ def read(evidence: Json) -> FigureFacts:
         figures=Claim("figure_count", {"n": figures}) if figures > 1 else None,
         panel_count=Claim("panel_count", {"n": number}, 1.5) if number > 1 else None,
         layout=Claim("layout", {"rows": grid[0], "columns": grid[1]}) if grid else None,
-        suptitle=Claim("suptitle", {"text": _read(figure["suptitle"])}) if _read(figure.get("suptitle")) else None,
+        suptitle=Claim("suptitle", {"text": _read(figure["suptitle"])})
+        if _read(figure.get("suptitle"))
+        else None,
         size=Claim("size", {"width": size[0], "height": size[1]}, 0.3) if size else None,
         panels=tuple(_panel(evidence, n, many=len(everywhere) > 1) for n in reading_order(evidence)),
     )
@@ -108,7 +122,12 @@ def facts(evidence: Json) -> tuple[Claim, ...]:
             second += [c for c in (series.names, series.colour, series.colours) if c]
             second += series.data
             last += series.style
-        third += [*panel.frame, *panel.references, *panel.notes, *([panel.legend_title] if panel.legend_title else [])]
+        third += [
+            *panel.frame,
+            *panel.references,
+            *panel.notes,
+            *([panel.legend_title] if panel.legend_title else []),
+        ]
     last += [whole.size] if whole.size else []
     return tuple(_once(first + second + third + last))
 
@@ -144,13 +163,17 @@ def _panel(evidence: Json, number: int, *, many: bool) -> PanelFacts:
         number=number,
         kinds=tuple(Claim("chart_type", {**here, "kind": k}, 2.0) for k in kinds),
         counts=tuple(
-            Claim("series_count", {**here, "kind": k, "n": n}) for k, n in kinds.items() if n > 1 and n == every[k]
+            Claim("series_count", {**here, "kind": k, "n": n})
+            for k, n in kinds.items()
+            if n > 1 and n == every[k]
         ),
         words=words,
         legend=Claim("legend", {**here, "labels": labels}) if labels else None,
         legend_title=Claim("legend_title", {**here, "text": title}, 0.5) if labels and title else None,
         frame=tuple(_frame(axes, here, twin=has_twin(evidence, number))),
-        series=tuple(_series(axes, s, here) for s in listed if kind_of(s) in NAMED_KINDS and not is_reference(s)),
+        series=tuple(
+            _series(axes, s, here) for s in listed if kind_of(s) in NAMED_KINDS and not is_reference(s)
+        ),
         references=tuple(_references(listed, here)),
         notes=tuple(_notes(axes, here)),
     )
@@ -182,10 +205,9 @@ def _references(listed: list[Json], here: dict[str, Any]) -> list[Claim]:
         if not is_reference(series):
             continue
         xs, ys = points_of(series)
-        if xs == [0, 1] and ys[0] == ys[1]:
-            claims.append(Claim("reference_line", {**here, "axis": "y", "value": ys[0]}, 0.5))
-        elif ys == [0, 1] and xs[0] == xs[1]:
-            claims.append(Claim("reference_line", {**here, "axis": "x", "value": xs[0]}, 0.5))
+        axis, level = ("y", ys) if series["reference"] == "h" else ("x", xs)
+        if level and level[0] == level[-1]:
+            claims.append(Claim("reference_line", {**here, "axis": axis, "value": level[0]}, 0.5))
     return claims[:4]
 
 
@@ -219,11 +241,13 @@ def _series(axes: Json, series: Json, here: dict[str, Any]) -> SeriesFacts:
         count=count_of(series),
         colour=Claim("colour", {**ref, "colour": series["colour"]}) if series.get("colour") else None,
         colours=Claim("colours", {**ref, "colours": several})
-        if not series.get("colour") and 1 < len(several) == count_of(series) <= 8
+        if not series.get("colour") and 1 < len(several) == count_of(series) <= 8 and kind != "scatter"
         else None,
         data=data,
         full=full,
-        names=Claim("tick_labels", {**here, "axis": axis, "labels": names}) if names and len(names) <= 20 else None,
+        names=Claim("tick_labels", {**here, "axis": axis, "labels": names})
+        if names and len(names) <= 20
+        else None,
         style=_style(series, kind, ref),
     )
 
@@ -231,7 +255,9 @@ def _series(axes: Json, series: Json, here: dict[str, Any]) -> SeriesFacts:
 def _data(series: Json, ref: dict[str, Any]) -> tuple[tuple[Claim, ...], bool]:
     """(claims, whether they hold all the data)."""
     kind = kind_of(series)
-    if kind in ("image", "contour", "area"):
+    if kind == "image":
+        return _cells(series, ref)
+    if kind == "contour" or (kind == "area" and "sideways" not in series):
         return (), False
     xs, ys = points_of(series)
     whole = len(xs) == count_of(series) <= MOST_VALUES and bool(xs)
@@ -249,9 +275,18 @@ def _data(series: Json, ref: dict[str, Any]) -> tuple[tuple[Claim, ...], bool]:
         measure = "x" if kind == "barh" else "y"
         place = "y" if kind == "barh" else "x"
         rows = sorted(zip(series[place], series[measure], strict=True))
-        return (Claim("values", {**ref, measure: [v for _, v in rows]}),), True
+        claims = [Claim("values", {**ref, measure: [v for _, v in rows]})]
+        base = series.get("base") or []
+        if any(base) and len(base) == len(rows) and None not in base:
+            claims.append(
+                Claim(
+                    "base", {**ref, "values": [b for _, b in sorted(zip(series[place], base, strict=True))]}
+                )
+            )
+        return tuple(claims), True
     if whole and kind not in ("bar", "barh"):
-        return (Claim("values", {**ref, "x": xs, "y": ys}),), True
+        depth = {"z": series["z"]} if len(series.get("z") or []) == len(xs) else {}
+        return (Claim("values", {**ref, "x": xs, "y": ys, **depth}),), True
     claims = [Claim("point_count", {**ref, "n": count_of(series)})]
     measure = "x" if kind == "barh" else "y"
     listed = [v for v in series.get(measure) or [] if v is not None]
@@ -259,6 +294,18 @@ def _data(series: Json, ref: dict[str, Any]) -> tuple[tuple[Claim, ...], bool]:
         claims.append(
             Claim("value_range", {**ref, "axis": measure, "low": min(listed), "high": max(listed)}, 0.5)
         )
+    return tuple(claims), False
+
+
+def _cells(series: Json, ref: dict[str, Any]) -> tuple[tuple[Claim, ...], bool]:
+    """The values of a small grid, and the colour map."""
+    rows = series.get("values") or []
+    claims = (
+        [Claim("colour_map", {**ref, "name": series["cmap"]}, 0.5)] if rows and series.get("cmap") else []
+    )
+    whole = list(series.get("shape") or []) == [len(rows), len(rows[0]) if rows else 0]
+    if whole and len(rows) * len(rows[0]) <= 36 and not any(v is None for row in rows for v in row):
+        return (Claim("cells", {**ref, "rows": rows}), *claims), True
     return tuple(claims), False
 
 

@@ -37,7 +37,9 @@ def box_of(axes: Json) -> tuple[float, float, float, float]:
 
 
 def is_strip(axes: Json) -> bool:
-    """A colour bar: a slim axes without data of its own that a reader would name."""
+    """A colour bar: it belongs to another axes and is no panel of its own."""
+    if axes.get("colorbar"):
+        return True
     x0, y0, x1, y1 = box_of(axes)
     short, long = sorted((abs(x1 - x0), abs(y1 - y0)))
     return short < 0.07 and short < 0.2 * long
@@ -68,10 +70,11 @@ def main_number(evidence: Json | None) -> int:
     if not everywhere:
         raise NotApplicable("the figure has no axes")
 
-    def weight(i: int) -> tuple[bool, int, float, int]:
+    def weight(i: int) -> tuple[bool, bool, int, float, int]:
         x0, y0, x1, y1 = box_of(everywhere[i])
         drawn = data_series(everywhere[i])
-        return not is_strip(everywhere[i]) and bool(drawn), len(drawn), round(abs((x1 - x0) * (y1 - y0)), 2), -i
+        size = round(abs((x1 - x0) * (y1 - y0)), 2)
+        return not is_strip(everywhere[i]), bool(drawn), min(len(drawn), 3), size, -i
 
     return max(range(len(everywhere)), key=weight)
 
@@ -82,11 +85,19 @@ def series_of(axes: Json) -> list[Json]:
 
 def is_bare(series: Json) -> bool:
     """A line without a stroke: only its markers are seen."""
-    return series.get("kind") in ("line", "step") and series.get("linestyle") in ("None", "none", "", " ", None)
+    return series.get("kind") in ("line", "step") and series.get("linestyle") in (
+        "None",
+        "none",
+        "",
+        " ",
+        None,
+    )
 
 
 def kind_of(series: Json) -> str:
-    """The kind a reader sees: markers without a stroke are scattered points."""
+    """The kind a reader sees: markers without a stroke are scattered points, a lone wedge is a shape."""
+    if series.get("kind") == "pie" and count_of(series) < 2:
+        return "patch"
     if is_bare(series):
         return "scatter" if has_marker(series) else "invisible"
     return str(series.get("kind"))
@@ -107,14 +118,36 @@ def points_of(series: Json) -> tuple[list[float], list[float]]:
     return [p[0] for p in pairs], [p[1] for p in pairs]
 
 
+def common_colour(series: Json) -> str | None:
+    """The colour of a series, or the most frequent of several (the first of those)."""
+    colours = [c for c in series.get("colours") or [] if c]
+    return series.get("colour") or (max(colours, key=colours.count) if colours else None)
+
+
+def label_of(series: Json) -> str:
+    label = str(series.get("label") or "")
+    return "" if label.startswith("_") else label
+
+
+def visible(axes: Json, series: Json) -> tuple[list[float], list[float]]:
+    """(x, y) of the finite points, those beyond the limits of x left out where some are inside."""
+    xs, ys = points_of(series)
+    pair = axes.get("xlim") or []
+    if series.get("kind") not in ("line", "step", "area", "scatter") or len(pair) != 2 or None in pair:
+        return xs, ys
+    inside = [(x, y) for x, y in zip(xs, ys, strict=True) if min(pair) <= x <= max(pair)]
+    if len(inside) < 2:
+        return xs, ys
+    return [p[0] for p in inside], [p[1] for p in inside]
+
+
 def _finite(value: Any) -> bool:
     return isinstance(value, int | float) and abs(value) < 1e300
 
 
 def is_reference(series: Json) -> bool:
-    """A two-point level line (axhline, axvline): a mark on the chart, not data."""
-    xs, ys = points_of(series)
-    return kind_of(series) == "line" and len(xs) == 2 == count_of(series) and (xs == [0, 1] or ys == [0, 1])
+    """A line from edge to edge (axhline, axvline): a mark on the chart, not data."""
+    return series.get("reference") in ("h", "v") and kind_of(series) == "line" and count_of(series) > 1
 
 
 def data_series(axes: Json) -> list[Json]:
@@ -136,18 +169,27 @@ def categories(axes: Json, series: Json) -> list[str] | None:
         return None
     labels = [" ".join(str(t).split()) for t in axes.get(f"{axis}ticklabels") or []]
     labels = [t for t in labels if t]
-    if len(labels) != count_of(series) or not all(is_word(t) for t in labels) or len(set(labels)) < len(labels):
+    if (
+        len(labels) != count_of(series)
+        or not all(is_word(t) for t in labels)
+        or len(set(labels)) < len(labels)
+    ):
         return None
     places = series.get(axis) or []
     if len(places) != len(labels) or not all(_finite(p) for p in places):
-        return None
-    low, high = (axes.get(f"{axis}lim") or [0, 1])[:2]
-    if low is not None and high is not None and low > high:
         return None
     steps = [b - a for a, b in zip(places, places[1:], strict=False)]
     if any(step <= 0 for step in steps) or (steps and max(steps) - min(steps) > 0.01 * max(steps)):
         return None
     return labels
+
+
+def _stacked(series: Json) -> list[tuple[float, float]]:
+    """(length, base) of bars that stand on a base."""
+    lengths, base = points_of(series)[0 if series.get("kind") == "barh" else 1], series.get("base") or []
+    if series.get("kind") not in ("bar", "barh") or len(base) != len(lengths) or None in base:
+        return []
+    return list(zip(lengths, base, strict=True))
 
 
 def drawn_limits(axes: Json, axis: str) -> tuple[float, float] | None:
@@ -156,12 +198,16 @@ def drawn_limits(axes: Json, axis: str) -> tuple[float, float] | None:
     if len(pair) != 2 or not all(_finite(v) for v in pair) or pair[0] == pair[1]:
         return None
     low, high = pair
+    if any(s.get("kind") in ("image", "pie") for s in data_series(axes)):
+        return None
     if low > high:
         return low, high
-    values = [v for s in data_series(axes) for v in points_of(s)[0 if axis == "x" else 1]]
+    values = [v for s in data_series(axes) for v in visible(axes, s)[0 if axis == "x" else 1]]
+    if axis == ("x" if any(s.get("kind") == "barh" for s in data_series(axes)) else "y"):
+        values += [v + b for s in data_series(axes) for v, b in _stacked(s)]
     if not values or axes.get(f"{axis}scale") != "linear":
         return None
-    if any(s.get("kind") in ("bar", "barh", "stem", "area", "errorbar", "image", "pie") for s in data_series(axes)):
+    if any(s.get("kind") in ("bar", "barh", "stem", "area", "errorbar") for s in data_series(axes)):
         inside = (max(values) - min(min(values), 0)) < 0.6 * (high - low)
         return (low, high) if inside else None
     covered = max(values) - min(values)

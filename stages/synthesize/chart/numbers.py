@@ -10,19 +10,21 @@ def literal(value: float) -> str:
     """A Python literal without needless digits: 3.0 is 3, -0.0 is 0."""
     if value == int(value) and abs(value) < 1e6:
         return str(int(value))
-    return repr(float(f"{value:.6g}")) if abs(value) >= 1e-4 else f"{value:.3g}"
+    if 1e-4 <= abs(value) < 1e6:
+        return repr(float(f"{value:.6g}"))
+    mantissa, exponent = f"{value:.3e}".split("e")
+    return f"{float(mantissa):g}e{int(exponent)}"
 
 
-def rounded(values: Sequence[float], digits: int) -> list[float]:
+def rounded(values: Sequence[float], digits: int, *, log: bool = False) -> list[float]:
     """`values` with the decimals that `digits` digits of their span need.
 
-    One number of decimals for the whole list, so that it reads evenly; lists that run over three decades are
-    rounded value by value instead (they are meant for a log scale).
+    One number of decimals for the whole list, so that it reads evenly; on a log scale value by value.
     """
     finite = [abs(v) for v in values if v]
     if not finite:
         return [0.0 for _ in values]
-    if max(finite) / min(finite) > 1000 and min(values) >= 0:
+    if log:
         return [float(f"{v:.{digits - 1}e}") for v in values]
     span = max(values) - min(values)
     size = span if span > 1e-9 * max(finite) else max(finite)
@@ -37,6 +39,26 @@ def spread(count: int, most: int) -> list[int]:
     if most == 1:
         return [0]
     return sorted({round(i * (count - 1) / (most - 1)) for i in range(most)})
+
+
+def telling(series: Sequence[Sequence[float]], most: int) -> list[int]:
+    """At most `most` places of lists of one length: evenly spaced, moved to where the lists peak and dip."""
+    count = len(series[0])
+    places = spread(count, most)
+    if len(places) == count or most < 4:
+        return places
+    fixed = {0, count - 1}
+    for values in series:
+        for extreme in (max(values), min(values)):
+            at = list(values).index(extreme)
+            free = [p for p in places if p not in fixed]
+            if at in places or not free:
+                fixed.add(at)
+                continue
+            nearest = min(free, key=lambda p: (abs(p - at), p))
+            places[places.index(nearest)] = at
+            fixed.add(at)
+    return sorted(set(places))
 
 
 def listed(values: Sequence[float]) -> str:

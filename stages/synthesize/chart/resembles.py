@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from stages.synthesize.chart.canonical import LABEL, TITLE, drawable, reading_order
-from stages.synthesize.chart.figures import Json, axes_of, data_series, kind_of, main_number, points_of
+from stages.synthesize.chart.figures import Json, axes_of, kind_of, main_number, points_of, visible
 from stages.synthesize.domain import NotApplicable
 
 KINDS_SHARE = 0.5
@@ -33,13 +33,13 @@ def resembles(seed: Json, canonical: Json) -> tuple[bool, str]:
 
 
 def _differs(seed: Json, drawn: Json) -> str | None:
-    wanted, found = drawable(seed), data_series(drawn)
-    if not found:
+    wanted, found = drawable(seed), drawable(drawn)
+    if wanted and not found:
         return "no data was drawn"
     kinds, seen = Counter(map(kind_of, wanted)), Counter(map(kind_of, found))
     if set(seen) - set(kinds):
         return f"drew {', '.join(sorted(set(seen) - set(kinds)))}, which the seed does not"
-    if sum(kinds[k] for k in seen) < KINDS_SHARE * sum(kinds.values()):
+    if wanted and sum(kinds[k] for k in seen) < KINDS_SHARE * sum(kinds.values()):
         return f"the seed mostly shows {kinds.most_common(1)[0][0]}"
     if len(found) < min(len(wanted), 2):
         return f"{len(found)} series for {len(wanted)}"
@@ -47,12 +47,15 @@ def _differs(seed: Json, drawn: Json) -> str | None:
         text = str(seed.get(field) or "").strip()
         if len(text) <= most and text != str(drawn.get(field) or "").strip():
             return f"{field} is {drawn.get(field)!r} for {text!r}"
-    return _range_differs(wanted[0], found[0])
+    if not wanted:
+        texts = len(seed.get("texts") or [])
+        return "the texts are too long or lie outside" if texts and not drawn.get("texts") else None
+    return _range_differs(seed, wanted[0], found[0])
 
 
-def _range_differs(seed: Json, drawn: Json) -> str | None:
-    for axis, ours, theirs in zip("xy", points_of(seed), points_of(drawn), strict=True):
-        if not ours or not theirs or kind_of(seed) in ("pie", "image"):
+def _range_differs(axes: Json, seed: Json, drawn: Json) -> str | None:
+    for axis, ours, theirs in zip("xy", visible(axes, seed), points_of(drawn), strict=True):
+        if not ours or not theirs or kind_of(seed) in ("pie", "image", "patch"):
             continue
         span = max(ours) - min(ours)
         if span and max(theirs) - min(theirs) < RANGE_SHARE * span:

@@ -8,8 +8,18 @@ from __future__ import annotations
 SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     "title": {
         "fragment": ("title {text}", "titled {text}", "title: {text}"),
-        "formal": ("The title is {text}.", "Title it {text}.", "Set the title to {text}.", "Give it the title {text}."),
-        "casual": ("Call it {text}.", "Title should say {text}.", "Put {text} on top as the title.", "Title: {text}."),
+        "formal": (
+            "The title is {text}.",
+            "Title it {text}.",
+            "Set the title to {text}.",
+            "Give it the title {text}.",
+        ),
+        "casual": (
+            "Call it {text}.",
+            "Title should say {text}.",
+            "Put {text} on top as the title.",
+            "Title: {text}.",
+        ),
     },
     "suptitle": {
         "fragment": ("figure title {text}", "overall title: {text}"),
@@ -18,12 +28,20 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "xlabel": {
         "fragment": ("x label {text}", "x axis: {text}", "x-axis label {text}"),
-        "formal": ("Label the x axis {text}.", "The x axis is labelled {text}.", "The x-axis label reads {text}."),
+        "formal": (
+            "Label the x axis {text}.",
+            "The x axis is labelled {text}.",
+            "The x-axis label reads {text}.",
+        ),
         "casual": ("X axis should say {text}.", "Label the x axis {text}."),
     },
     "ylabel": {
         "fragment": ("y label {text}", "y axis: {text}", "y-axis label {text}"),
-        "formal": ("Label the y axis {text}.", "The y axis is labelled {text}.", "The y-axis label reads {text}."),
+        "formal": (
+            "Label the y axis {text}.",
+            "The y axis is labelled {text}.",
+            "The y-axis label reads {text}.",
+        ),
         "casual": ("Y axis should say {text}.", "Label the y axis {text}."),
     },
     "labels": {
@@ -48,7 +66,11 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Include a legend: {labels}.",
             "A legend names {labels}.",
         ),
-        "casual": ("Add a legend for {labels}.", "I want a legend too: {labels}.", "Legend should list {labels}."),
+        "casual": (
+            "Add a legend for {labels}.",
+            "I want a legend too: {labels}.",
+            "Legend should list {labels}.",
+        ),
     },
     "legend_title": {
         "fragment": ("legend title {text}",),
@@ -71,7 +93,10 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Set the {axis} limits to {low} and {high}.",
             "Limit the {axis} axis to the range {low} to {high}.",
         ),
-        "casual": ("Have {axis} go from {low} to {high}.", "Keep {axis} between {low} and {high}, in that order."),
+        "casual": (
+            "Have {axis} go from {low} to {high}.",
+            "Keep {axis} between {low} and {high}, in that order.",
+        ),
     },
     "grid": {
         "fragment": ("grid on", "with a grid", "grid lines"),
@@ -114,7 +139,10 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "level_y": {
         "fragment": ("horizontal line at y = {value}",),
-        "formal": ("Draw a horizontal line across at y = {value}.", "Mark y = {value} with a horizontal line."),
+        "formal": (
+            "Draw a horizontal line across at y = {value}.",
+            "Mark y = {value} with a horizontal line.",
+        ),
         "casual": ("Put a horizontal line at {value}.",),
     },
     "level_x": {
@@ -124,8 +152,16 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "colour": {
         "fragment": ("{subject} in {colour}", "{colour} {noun}"),
-        "formal": ("Draw {subject} in {colour}.", "Colour {subject} {colour}.", "Use {colour} for {subject}."),
-        "casual": ("Make {subject} {colour}.", "{Subject} should be {colour}.", "Go with {colour} for {subject}."),
+        "formal": (
+            "Draw {subject} in {colour}.",
+            "Colour {subject} {colour}.",
+            "Use {colour} for {subject}.",
+        ),
+        "casual": (
+            "Make {subject} {colour}.",
+            "{Subject} should be {colour}.",
+            "Go with {colour} for {subject}.",
+        ),
     },
     "colours": {
         "fragment": ("colours {colours}",),
@@ -139,6 +175,29 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
         "fragment": ("everything in {colour}", "all {colour}"),
         "formal": ("Draw all of them in {colour}.", "All series are {colour}."),
         "casual": ("Make them all {colour}.",),
+    },
+    "points_z": {
+        "fragment": ("{subject}: x = {x}, y = {y}, z = {z}",),
+        "formal": (
+            "For {subject}, x = {x}, y = {y} and z = {z}.",
+            "The data of {subject}: x = {x}, y = {y}, z = {z}.",
+        ),
+        "casual": ("Use x = {x}, y = {y} and z = {z} for {subject}.",),
+    },
+    "cells": {
+        "fragment": ("cells {cells}", "values {cells}"),
+        "formal": ("The cells are {cells}.", "Show the values {cells}.", "Its rows are {cells}."),
+        "casual": ("The numbers are {cells}.", "Use {cells} for the cells."),
+    },
+    "colour_map": {
+        "fragment": ("colour map {name}", "{name} colours"),
+        "formal": ("Use the colour map {name}.", "The colour map is {name}."),
+        "casual": ("Colour map {name}, please.", "Use {name} for the colours."),
+    },
+    "stacked": {
+        "fragment": ("{subject} stacked on {base}", "{subject} start at {base}"),
+        "formal": ("The bottoms of {subject} are {base}.", "Stack {subject} on {base}."),
+        "casual": ("Stack {subject} on top of {base}.",),
     },
     "points": {
         "fragment": ("{subject}: x = {x}, y = {y}", "{subject} with x {x} and y {y}"),
@@ -161,17 +220,25 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "bars": {
         "fragment": ("values {values}", "{subject}: {values}"),
-        "formal": ("The values of {subject} are {values}.", "{Subject} have the values {values}.", "Use the values {values} for {subject}."),
-        "casual": ("Values for {subject}: {values}.", "{Subject} go {values}."),
+        "formal": (
+            "The values of {subject} are {values}.",
+            "{Subject} {have} the values {values}.",
+            "Use the values {values} for {subject}.",
+        ),
+        "casual": ("Values for {subject}: {values}.", "For {subject}, go with {values}."),
     },
     "named_bars": {
         "fragment": ("{pairs}", "values {pairs}"),
-        "formal": ("The values are {pairs}.", "{Subject} show {pairs}.", "Data: {pairs}."),
+        "formal": ("The values are {pairs}.", "Data: {pairs}."),
         "casual": ("Numbers: {pairs}.", "So that's {pairs}."),
     },
     "names": {
         "fragment": ("categories {labels}", "{labels}"),
-        "formal": ("The categories are {labels}.", "{Subject} stand for {labels}.", "There is one bar each for {labels}."),
+        "formal": (
+            "The categories are {labels}.",
+            "{Subject} stand for {labels}.",
+            "There is one bar each for {labels}.",
+        ),
         "casual": ("Categories: {labels}.", "One bar each for {labels}."),
     },
     "shares": {
@@ -209,7 +276,10 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "marker": {
         "fragment": ("{subject} with {marker} markers", "{marker} markers"),
-        "formal": ("Use {marker} markers for {subject}.", "Mark the points of {subject} with {marker} markers."),
+        "formal": (
+            "Use {marker} markers for {subject}.",
+            "Mark the points of {subject} with {marker} markers.",
+        ),
         "casual": ("Put {marker} markers on {subject}.",),
     },
 }

@@ -57,7 +57,11 @@ def subject(series: SeriesFacts) -> dict[str, str]:
         ordinal = ORDINALS[series.place] if series.place < len(ORDINALS) else f"{series.place + 1}th"
         name = f"the {ordinal} set of {noun}" if series.kind in _MANY else f"the {ordinal} {noun}"
     many = series.kind in _MANY and (series.alone or bool(series.label))
-    verbs = {"have": "have", "span": "span", "is": "are"} if many else {"have": "has", "span": "spans", "is": "is"}
+    verbs = (
+        {"have": "have", "span": "span", "is": "are"}
+        if many
+        else {"have": "has", "span": "spans", "is": "is"}
+    )
     return {"subject": name, "noun": noun, **verbs}
 
 
@@ -156,7 +160,9 @@ def looks(panel: PanelFacts, register: str, rng: Random) -> list[Statement]:
     statements = []
     single = [s for s in shown if s.colour]
     if len(single) == len(panel.series) > 1 and len({s.colour.args["colour"] for s in single}) == 1:
-        said = [colour_words(s.colour, "terse" if register != "detailed" else register, Random(0)) for s in single]
+        said = [
+            colour_words(s.colour, "terse" if register != "detailed" else register, Random(0)) for s in single
+        ]
         statements.append(Statement("one_colour", "look", {"colour": said[0][0]}, tuple(c for _, c in said)))
     else:
         for series in single:
@@ -182,7 +188,10 @@ def data(panel: PanelFacts, *, full: bool) -> list[Statement]:
     shown = panel.series[:MOST_SERIES]
     pairs = [s.data[0] for s in shown if s.full and s.data[0].kind == "values" and "x" in s.data[0].args]
     pairs = [c for c in pairs if "y" in c.args]
-    shared = full and len(pairs) == len(panel.series) > 1 and all(c.args["x"] == pairs[0].args["x"] for c in pairs)
+    pairs = [c for c in pairs if "z" not in c.args]
+    shared = (
+        full and len(pairs) == len(panel.series) > 1 and all(c.args["x"] == pairs[0].args["x"] for c in pairs)
+    )
     statements = []
     if shared:
         statements.append(Statement("shared_x", "data", {"x": numbers(pairs[0].args["x"])}, ()))
@@ -201,8 +210,12 @@ def data(panel: PanelFacts, *, full: bool) -> list[Statement]:
 
 
 def _stated(series: SeriesFacts, shared: bool) -> list[Statement]:
-    who, claim = subject(series), series.data[-1]
-    if claim.kind == "shares":
+    who, claim = subject(series), series.data[0]
+    if claim.kind == "cells":
+        rows = "[" + ", ".join(numbers(row) for row in claim.args["rows"]) + "]"
+        return [Statement("cells", "data", {"cells": rows}, (claim,)), *_colour_map(series)]
+    if claim.kind in ("shares", "wedge_labels"):
+        claim = series.data[-1]
         parts = [f"{literal(v)}%" for v in claim.args["percent"]]
         if len(series.data) > 1:
             named = zip(series.data[0].args["labels"], parts, strict=True)
@@ -213,15 +226,29 @@ def _stated(series: SeriesFacts, shared: bool) -> list[Statement]:
         values = claim.args.get("y") or claim.args["x"]
         if series.names:
             named = zip(series.names.args["labels"], values, strict=True)
-            fields = {**who, "pairs": enumerate_texts([f"{quote(n)} {literal(v)}" for n, v in named], quoted=False)}
-            return [Statement("named_bars", "data", fields, (series.names, claim))]
-        return [Statement("bars", "data", {**who, "values": numbers(values)}, (claim,))]
+            fields = {
+                **who,
+                "pairs": enumerate_texts([f"{quote(n)} {literal(v)}" for n, v in named], quoted=False),
+            }
+            said = [Statement("named_bars", "data", fields, (series.names, claim))]
+        else:
+            said = [Statement("bars", "data", {**who, "values": numbers(values)}, (claim,))]
+        for base in series.data[1:]:
+            said.append(Statement("stacked", "data", {**who, "base": numbers(base.args["values"])}, (base,)))
+        return said
     fields = {**who, "x": numbers(claim.args["x"]), "y": numbers(claim.args["y"])}
+    if "z" in claim.args:
+        return [Statement("points_z", "data", {**fields, "z": numbers(claim.args["z"])}, (claim,))]
     return [Statement("points_y" if shared else "points", "data", fields, (claim,))]
 
 
+def _colour_map(series: SeriesFacts) -> list[Statement]:
+    maps = [c for c in series.data if c.kind == "colour_map"]
+    return [Statement("colour_map", "look", {"name": c.args["name"]}, (c,)) for c in maps]
+
+
 def _summed_up(series: SeriesFacts) -> list[Statement]:
-    statements, who = [], subject(series)
+    statements, who = _colour_map(series), subject(series)
     for claim in series.data:
         if claim.kind == "point_count":
             elements = {"bar": "bars", "barh": "bars", "pie": "slices"}.get(series.kind, "points")

@@ -14,7 +14,7 @@ KIND = {
     "barh": ("horizontal bar chart", "horizontal bar graph"),
     "pie": ("pie chart",),
     "area": ("filled area chart", "area plot"),
-    "errorbar": ("error bar plot", "plot with error bars"),
+    "errorbar": ("error bar plot", "error bar chart"),
     "step": ("step plot", "step chart"),
     "stem": ("stem plot",),
     "image": ("heatmap", "image plot"),
@@ -49,12 +49,33 @@ SINGULAR = {
     "contour": "contours",
 }
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 STYLE_WORDS = {"--": "dashed", ":": "dotted", "-.": "dash-dotted"}
 SCALE_WORDS = {"log": "logarithmic", "symlog": "symmetric log", "logit": "logit", "linear": "linear"}
 
 HEAD = {
-    "terse": ("{Head}", "{Head}", "{Head} in matplotlib", "matplotlib: {head}", "Plot: {head}", "Draw {a_head}"),
+    "terse": (
+        "{Head}",
+        "{Head}",
+        "{Head} in matplotlib",
+        "matplotlib: {head}",
+        "Plot: {head}",
+        "Draw {a_head}",
+    ),
     "plain": (
         "Draw {a_head}.",
         "Draw {a_head} with matplotlib.",
@@ -69,11 +90,10 @@ HEAD = {
     ),
     "detailed": (
         "Write a complete matplotlib script that draws {a_head}.",
-        "Create {a_head} with matplotlib, following this specification.",
-        "Using matplotlib, draw {a_head} exactly as specified.",
         "Produce a self-contained Python program (matplotlib) that draws {a_head}.",
-        "Implement {a_head} in matplotlib to the following details.",
         "Build {a_head} with matplotlib.",
+        "Write the Python code (matplotlib) for {a_head}.",
+        "Using matplotlib, draw {a_head}.",
     ),
     "casual": (
         "Hey, can you make me {a_head}?",
@@ -87,6 +107,13 @@ HEAD = {
         "Let's get {a_head} going.",
     ),
 }
+
+SPECIFIED = (
+    "Create {a_head} with matplotlib, following this specification.",
+    "Using matplotlib, draw {a_head} exactly as specified.",
+    "Implement {a_head} in matplotlib to the following details.",
+)
+"""Openings for detailed requests that really go into detail."""
 
 CLOSING = ("Thanks!", "Cheers.", "That's all.", "Ta.")
 """Ends of a casual request."""

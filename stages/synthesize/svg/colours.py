@@ -37,6 +37,15 @@ _HUES = (
 )
 """Upper hue bound in degrees of each name, for colours with enough saturation."""
 
+_FAMILIES = (
+    {"red", "pink", "brown", "orange", "purple"},
+    {"orange", "yellow", "olive", "brown", "beige"},
+    {"green", "olive", "yellow", "teal"},
+    {"blue", "teal"},
+    {"blue", "purple"},
+    {"white", "grey", "black", "beige"},
+)
+
 
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue, 0 to 255, of "#rrggbb"."""
@@ -84,6 +93,15 @@ def name(colour: str) -> str:
     if lightness < 0.3:
         return f"dark {base}" if base != "yellow" else "olive"
     return f"light {base}" if lightness > 0.72 else base
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether the names of two colours are the same or neighbours, so that words alone do not part them."""
+    return any({_base(name(first)), _base(name(second))} <= family for family in _FAMILIES)
+
+
+def _base(word: str) -> str:
+    return word.split()[-1]
 
 
 def contrasting(colours: list[str], choices: list[str]) -> list[str]:

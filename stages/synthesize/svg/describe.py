@@ -53,7 +53,13 @@ def describe(evidence: dict[str, Any], register: str, rng: Random) -> Descriptio
         return Description(text[0].upper() + text[1:], tuple(telling.claims))
     forms = _CASUAL if register == "casual" else _PLAIN
     sentences = [rng.choice(forms).format(phrase)]
-    _add_extras(sentences, telling, evidence, rng, rng.randrange(0, 3) if register == "casual" else rng.randrange(1, 4))
+    _add_extras(
+        sentences,
+        telling,
+        evidence,
+        rng,
+        rng.randrange(0, 3) if register == "casual" else rng.randrange(1, 4),
+    )
     return Description(" ".join(sentences), tuple(telling.claims))
 
 
@@ -88,4 +94,3 @@ def _add_extras(
             telling.claims += claims
             kinds |= {claim.kind for claim in claims}
             wanted -= 1
-

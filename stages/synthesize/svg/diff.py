@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from stages.synthesize.svg.paths import Point
+
 Shape = dict[str, Any]
+Motion = tuple[str, float, float]
+"""("turn", degrees clockwise, 0), ("mirror", 1 for left-right or 0 for top-bottom, 0), ("scale", factor, 0)
+or ("shift", dx, dy)."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,9 @@ def difference(before: dict[str, Any], after: dict[str, Any]) -> Difference:
     changed: list[tuple[Shape, Shape]] = []
     added: list[Shape] = []
     removed: list[Shape] = []
-    matcher = SequenceMatcher(None, [_key(shape) for shape in old], [_key(shape) for shape in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_key(shape) for shape in old], [_key(shape) for shape in new], autojunk=False
+    )
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
         if tag == "equal":
             kept += old[a0:a1]
@@ -60,40 +68,45 @@ def same_box(first: list[float], second: list[float], slack: float = 0.01) -> bo
     return all(abs(a - b) <= slack * scale for a, b in zip(first, second, strict=True))
 
 
-def moved(box: list[float], motion: tuple[str, float, float], view: list[float]) -> list[float]:
-    """The box after a motion about the middle of the view: ("turn", degrees clockwise, 0), ("mirror", 1 or 0 for
-    left-right or top-bottom, 0), ("scale", factor, 0), ("shift", dx, dy)."""
-    kind, first, second = motion
-    x, y, w, h = view
-    cx, cy = x + w / 2, y + h / 2
-    corners = [(box[0], box[1]), (box[2], box[3])]
+def carried(points: list[Point], move: Motion, view: list[float]) -> list[Point]:
+    """Points after a motion about the middle of the view."""
+    kind, first, second = move
+    cx, cy = view[0] + view[2] / 2, view[1] + view[3] / 2
     if kind == "turn":
         c, s = {90.0: (0, 1), 180.0: (-1, 0), 270.0: (0, -1)}[first]
-        turned = [(cx + c * (px - cx) - s * (py - cy), cy + s * (px - cx) + c * (py - cy)) for px, py in corners]
-    elif kind == "mirror":
-        turned = [(2 * cx - px, py) if first else (px, 2 * cy - py) for px, py in corners]
-    elif kind == "scale":
-        turned = [(cx + first * (px - cx), cy + first * (py - cy)) for px, py in corners]
-    else:
-        turned = [(px + first, py + second) for px, py in corners]
-    xs, ys = [px for px, _ in turned], [py for _, py in turned]
-    return [min(xs), min(ys), max(xs), max(ys)]
+        return [(cx + c * (x - cx) - s * (y - cy), cy + s * (x - cx) + c * (y - cy)) for x, y in points]
+    if kind == "mirror":
+        return [(2 * cx - x, y) if first else (x, 2 * cy - y) for x, y in points]
+    if kind == "scale":
+        return [(cx + first * (x - cx), cy + first * (y - cy)) for x, y in points]
+    return [(x + first, y + second) for x, y in points]
 
 
-def motion(pairs: tuple[tuple[Shape, Shape], ...], view: list[float]) -> tuple[str, float, float] | None:
-    """The one plain motion that takes every old box to its new one."""
-    if not pairs:
+def motion(pairs: tuple[tuple[Shape, Shape], ...], view: list[float]) -> Motion | None:
+    """The one plain motion that takes every old outline to its new one, None where there is none."""
+    outlines = [(_points(old), _points(new)) for old, new in pairs]
+    if not outlines or any(len(old) != len(new) or not old for old, new in outlines):
         return None
-    (ox0, oy0, ox1, oy1), (nx0, ny0, nx1, ny1) = pairs[0][0]["box"], pairs[0][1]["box"]
-    guesses: list[tuple[str, float, float]] = [("shift", nx0 - ox0, ny0 - oy0)]
-    guesses += [("scale", factor, 0.0) for factor in _ratio(ox1 - ox0, nx1 - nx0) + _ratio(oy1 - oy0, ny1 - ny0)]
+    if any(old["fill"] != new["fill"] or old["stroke"] != new["stroke"] for old, new in pairs):
+        return None
+    (ox, oy), (nx, ny) = outlines[0][0][0], outlines[0][1][0]
+    guesses: list[Motion] = [("shift", nx - ox, ny - oy)]
+    guesses += [("scale", factor, 0.0) for factor in (0.5, 0.75, 1.25, 1.5, 2.0)]
     guesses += [("mirror", 1.0, 0.0), ("mirror", 0.0, 0.0)]
     guesses += [("turn", degrees, 0.0) for degrees in (180.0, 90.0, 270.0)]
+    slack = 0.01 * max(view[2], view[3])
     for guess in guesses:
-        if all(same_box(moved(old["box"], guess, view), new["box"]) for old, new in pairs):
+        if all(_together(carried(old, guess, view), new, slack) for old, new in outlines):
             return guess
     return None
 
 
-def _ratio(old: float, new: float) -> list[float]:
-    return [round(new / old, 4)] if old > 0 and new > 0 else []
+def _points(shape: Shape) -> list[Point]:
+    values = [float(found) for found in re.findall(r"-?\d*\.?\d+(?:e[-+]?\d+)?", shape.get("d", ""))]
+    return list(zip(values[::2], values[1::2], strict=False))
+
+
+def _together(first: list[Point], second: list[Point], slack: float) -> bool:
+    return all(
+        abs(a - c) <= slack and abs(b - d) <= slack for (a, b), (c, d) in zip(first, second, strict=True)
+    )

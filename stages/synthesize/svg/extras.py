@@ -18,8 +18,8 @@ from stages.synthesize.svg.facts import (
     texts,
 )
 from stages.synthesize.svg.sight import background, colours, seen
-from stages.synthesize.svg.words import colour_words, count, listed, noun
 from stages.synthesize.svg.tree import number
+from stages.synthesize.svg.words import colour_words, count, listed, noun
 
 Sentence = tuple[str, tuple[Claim, ...]]
 
@@ -30,7 +30,11 @@ def extras(evidence: dict[str, Any], rng: Random, *, exact: bool) -> list[Senten
     ground = background(evidence)
     if ground and not stripes(evidence):
         words, args = colour_words(ground, exact, rng)
-        forms = (f"The background is {words}.", f"Put it on a {words} background.", f"Leave the corners {words}.")
+        forms = (
+            f"The background is {words}.",
+            f"Put it on a {words} background.",
+            f"Leave the corners {words}.",
+        )
         found.append((rng.choice(forms), (Claim("background", args),)))
     n = len(evidence["shapes"])
     if n <= 12:
@@ -51,25 +55,53 @@ def extras(evidence: dict[str, Any], rng: Random, *, exact: bool) -> list[Senten
     names = list(dict.fromkeys(name(colour) for colour, _ in shares))
     if len(names) > 1 and not exact:
         inner = listed(names[:4])
-        forms = (f"The colours include {inner}.", f"You can see {inner} in it.", f"Colours: {', '.join(names[:4])}.")
+        forms = (
+            f"The colours include {inner}.",
+            f"You can see {inner} in it.",
+            f"Colours: {', '.join(names[:4])}.",
+        )
         found.append((rng.choice(forms), tuple(Claim("colour", {"name": word}) for word in names[:4])))
     elif len(shares) > 1:
         inner = listed([colour_words(colour, True, rng)[0] for colour, _ in shares[:4]])
-        found.append((f"Its colours include {inner}.", tuple(Claim("colour", {"colour": c}) for c, _ in shares[:4])))
+        found.append(
+            (f"Its colours include {inner}.", tuple(Claim("colour", {"colour": c}) for c, _ in shares[:4]))
+        )
     x, y, w, h = (number(value) for value in evidence["viewbox"])
-    forms = (f'Use the viewBox "{x} {y} {w} {h}".', f"The canvas is {w} by {h} units.", f"Work on a {w}×{h} viewBox.")
-    found.append((forms[0] if (x, y) != ("0", "0") else rng.choice(forms), (Claim("viewbox", {"box": evidence["viewbox"]}),)))
+    forms = (
+        f'Use the viewBox "{x} {y} {w} {h}".',
+        f"The canvas is {w} by {h} units.",
+        f"Work on a {w}×{h} viewBox.",
+    )
+    found.append(
+        (
+            forms[0] if (x, y) != ("0", "0") else rng.choice(forms),
+            (Claim("viewbox", {"box": evidence["viewbox"]}),),
+        )
+    )
     if line_art(evidence, seen(evidence)):
         forms = ("Nothing is filled, only outlines.", "Use strokes without fill.", "Outlines only, no fill.")
         found.append((rng.choice(forms), (Claim("outline_only", {}, 1.5),)))
     if round_crop(evidence):
-        forms = ("The whole picture is cropped to a circle.", "Everything sits inside a round disc.", "Its outline is a full circle.")
+        forms = (
+            "The whole picture is cropped to a circle.",
+            "Everything sits inside a round disc.",
+            "Its outline is a full circle.",
+        )
         found.append((rng.choice(forms), (Claim("round_crop", {}),)))
     for text in texts(evidence)[:2]:
-        forms = (f'It carries the text "{text}".', f'Write "{text}" in it.', f'The word "{text}" is part of it.')
+        forms = (
+            f'It carries the text "{text}".',
+            f'Write "{text}" in it.',
+            f'The word "{text}" is part of it.',
+        )
         found.append((rng.choice(forms), (Claim("text", {"text": text}, 2.0),)))
     if gradient_filled(evidence):
-        found.append((rng.choice(("Part of it is filled with a gradient.", "Use a gradient fill.")), (Claim("gradient", {}),)))
+        found.append(
+            (
+                rng.choice(("Part of it is filled with a gradient.", "Use a gradient fill.")),
+                (Claim("gradient", {}),),
+            )
+        )
     axes = symmetries(evidence)
     if "vertical" in axes:
         forms = ("Left and right mirror each other.", "It is mirror-symmetric from left to right.")

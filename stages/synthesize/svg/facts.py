@@ -32,8 +32,9 @@ def facts(evidence: dict[str, Any]) -> tuple[Claim, ...]:
         found.append(Claim("background", {"colour": empty}))
     if line_art(evidence, shapes):
         found.append(Claim("outline_only", {}, 1.5))
-    found.append(Claim("shape_count", {"n": len(evidence["shapes"])}))
-    found += [Claim("tag_count", {"tag": tag, "n": n}) for tag, n in tags(evidence)]
+    if evidence.get("n", 0) <= len(evidence["shapes"]):  # a long list is cut in the evidence
+        found.append(Claim("shape_count", {"n": len(evidence["shapes"])}))
+        found += [Claim("tag_count", {"tag": tag, "n": n}) for tag, n in tags(evidence)]
     found.append(Claim("viewbox", {"box": evidence["viewbox"]}))
     if evidence["gradients"] and gradient_filled(evidence):
         found.append(Claim("gradient", {}))
@@ -44,10 +45,18 @@ def facts(evidence: dict[str, Any]) -> tuple[Claim, ...]:
 
 
 def shape_claim(
-    shape: Seen, colour: dict[str, str], *, box: bool = False, where: bool = False, n: int = 1
+    shape: Seen,
+    colour: dict[str, str],
+    *,
+    box: bool = False,
+    where: bool = False,
+    n: int = 1,
+    any_path: bool = False,
 ) -> Claim:
-    """At least `n` shapes of this tag and colour, at its box (viewBox units) or place where the text says so."""
-    args: dict[str, Any] = {"tag": shape.tag, **colour, "outlined": shape.outlined}
+    """At least `n` shapes of this tag and colour, at its box (viewBox units) or place where the text says so.
+    With `any_path` a path is claimed as a shape of any tag, as the text calls it."""
+    tag = None if any_path and shape.tag == "path" else shape.tag
+    args: dict[str, Any] = {"tag": tag, **colour, "outlined": shape.outlined}
     if box:
         args["box"] = shape.shape["box"]
     if where:
@@ -92,15 +101,15 @@ def round_crop(evidence: dict[str, Any]) -> bool:
     last, middle = len(cells) - 1, len(cells) // 2
     sides = (cells[0][middle], cells[last][middle], cells[middle][0], cells[middle][last])
     cut = all(shape.get("clip") for shape in evidence["shapes"])
-    disc = any(shape["tag"] == "circle" and _full(shape["box"], evidence["viewbox"]) for shape in evidence["shapes"])
+    disc = any(
+        shape["tag"] == "circle" and _full(shape["box"], evidence["viewbox"]) for shape in evidence["shapes"]
+    )
     return (cut or disc) and all(not near(cell, "#ffffff") for cell in sides)
 
 
 def _full(box: list[float], view: list[float]) -> bool:
     x, y, w, h = view
-    return all(
-        abs(a - b) <= 0.03 * max(w, h) for a, b in zip(box, (x, y, x + w, y + h), strict=True)
-    )
+    return all(abs(a - b) <= 0.03 * max(w, h) for a, b in zip(box, (x, y, x + w, y + h), strict=True))
 
 
 def stripes(evidence: dict[str, Any]) -> tuple[str, list[str]] | None:
@@ -109,7 +118,10 @@ def stripes(evidence: dict[str, Any]) -> tuple[str, list[str]] | None:
     if not cells:
         return None
     shown = [colour for colour, _ in evidence["pixels"]["colours"]]
-    for direction, lines in (("horizontal", cells), ("vertical", [list(line) for line in zip(*cells, strict=True)])):
+    for direction, lines in (
+        ("horizontal", cells),
+        ("vertical", [list(line) for line in zip(*cells, strict=True)]),
+    ):
         colours_down: list[str] = []
         sizes: list[int] = []
         for line in lines:

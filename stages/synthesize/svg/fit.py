@@ -1,4 +1,4 @@
-"""Few integer points for an outline: lines and quadratic curves within a tolerance, by recursive splitting."""
+"""Few integer points for an outline: lines and quadratic curves within a tolerance, split where needed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from stages.synthesize.svg.paths import Outline, Point
 Segment = tuple[Point, ...]
 """Points after the current one: (end,) is a line, (control, end) a quadratic curve."""
 
+_CURVED = 1.0
+"""Most that a curve may be off however coarse the fit: one that cuts corners makes a blob of a star."""
 _EDGE = 2.0
 """Longest step in units between points that the error is measured at."""
 
@@ -42,6 +44,22 @@ def rounded(start: Point, segments: list[Segment]) -> tuple[Point, list[Segment]
         result.append(snapped[-1:] if flat else snapped)
         here = snapped[-1]
     return first, _straightened(first, result)
+
+
+def from_the_top(start: Point, segments: list[Segment], *, may_turn: bool) -> tuple[Point, list[Segment]]:
+    """A closed outline told one way: from its topmost (then leftmost) corner, and clockwise if it may turn.
+
+    Outlines with holes keep their directions, which say what is a hole."""
+    if segments[-1][-1] != start:
+        segments = [*segments, (start,)]
+    corners = [start, *(segment[-1] for segment in segments[:-1])]
+    turn = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(corners, corners[1:] + corners[:1], strict=True))
+    if may_turn and turn < 0:
+        starts = [start, *(segment[-1] for segment in segments)]
+        segments = [(*segments[at][:-1], starts[at]) for at in range(len(segments) - 1, -1, -1)]
+        corners = [start, *(segment[-1] for segment in segments[:-1])]
+    first = min(range(len(corners)), key=lambda at: (corners[at][1], corners[at][0]))
+    return corners[first], segments[first:] + segments[:first]
 
 
 def _straightened(start: Point, segments: list[Segment]) -> list[Segment]:
@@ -80,7 +98,7 @@ def _fit(points: list[Point], tolerance: float) -> list[Segment]:
     if errors[worst] <= tolerance:
         return [(end,)]
     control = _control(points)
-    if control is not None and _curve_error(points, control) <= tolerance:
+    if control is not None and _curve_error(points, control) <= min(tolerance, _CURVED):
         return [(control, end)]
     return _fit(points[: worst + 1], tolerance) + _fit(points[worst:], tolerance)
 

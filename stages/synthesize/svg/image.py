@@ -22,13 +22,13 @@ _WORDS = {
         "Convert the image into a vector graphic in SVG.",
     ),
     "detailed": (
-        "Look at the image and write an SVG document that draws the same picture: the same shapes, colours and "
-        "positions. Return only the code.",
-        "Reproduce the image as SVG. Match the shapes, their order from back to front, their colours and where they "
-        "stand; short, readable markup is preferred.",
+        "Look at the image and write an SVG document that draws the same picture: the same shapes, colours "
+        "and positions. Return only the code.",
+        "Reproduce the image as SVG. Match the shapes, their order from back to front, their colours and "
+        "where they stand; short, readable markup is preferred.",
         "Study the rendered image and give the complete SVG source that produces it, viewBox included.",
-        "Write a full SVG file whose rendering matches the given image as closely as possible in layout, shape and "
-        "colour.",
+        "Write a full SVG file whose rendering matches the given image as closely as possible in layout, "
+        "shape and colour.",
     ),
     "casual": (
         "Could you turn this picture into SVG for me?",

@@ -1,6 +1,6 @@
 """Outlines: from an absolute path of M, L, C and Z commands to polylines, boxes and areas.
 
-The sandbox gives each shape's outline in this form (absolute, transformed, in viewBox units, curves as cubics).
+The sandbox gives each shape's outline in this form: transformed, in viewBox units, curves as cubics.
 """
 
 from __future__ import annotations

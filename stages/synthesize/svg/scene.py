@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import hypot
+from dataclasses import dataclass, replace
+from math import cos, hypot, pi, sin
 from typing import Any
 
 from stages.synthesize.domain import NotApplicable
@@ -12,6 +12,13 @@ from stages.synthesize.svg.paths import Outline, outlines
 
 UNIT = 64
 """Longer side of the canonical viewBox."""
+_MISSABLE = 0.05
+"""Share of the viewBox under which a shape without an outline is left out."""
+
+_ARC = 96
+"""Corners of the polygon that stands for the circular crop."""
+_FLAT = 0.5
+"""Square units under which a filled outline paints nothing."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,26 @@ class Scene:
     round_crop: bool
     shapes: tuple[Painted, ...]
 
+    def cropped(self) -> Scene:
+        """The same picture with the crop worked into the shapes, each cut to the circle."""
+        if not self.round_crop:
+            return self
+        middle = self.width / 2
+        circle = [
+            (middle + middle * cos(2 * pi * at / _ARC), middle + middle * sin(2 * pi * at / _ARC))
+            for at in range(_ARC)
+        ]
+        shapes = []
+        for shape in self.shapes:
+            if not shape.stroke:
+                cut = tuple(
+                    piece for outline in shape.outlines if (piece := inside(outline, circle)) is not None
+                )
+                shape = replace(shape, outlines=cut)
+            if shape.outlines:
+                shapes.append(shape)
+        return Scene(self.width, self.height, False, tuple(shapes))
+
 
 def scene(evidence: dict[str, Any]) -> Scene:
     """Raises NotApplicable where the evidence gives no outlines or paints nothing inside the viewBox."""
@@ -63,8 +90,16 @@ def scene(evidence: dict[str, Any]) -> Scene:
         if not (fill or stroke) or shape["opacity"] < 0.05:
             continue
         if "d" not in shape:
-            raise NotApplicable("a shape's outline is not in the evidence")
+            if _box_area(shape) > _MISSABLE * w * h:
+                raise NotApplicable("the outline of a large shape is too long for the evidence")
+            continue
         found = _scaled(shape["d"], x, y, factor)
+        if fill and sum(outline.area for outline in found) < _FLAT:
+            fill = None  # open lines with the initial fill: nothing is inside them
+            if not stroke:
+                continue
+        if fill:
+            found = [Outline(outline.points, True) for outline in found]
         if fill and not stroke:
             found = [piece for outline in found if (piece := inside(outline, window)) is not None]
             if len(crop) == 1 and not round_crop:
@@ -84,6 +119,11 @@ def scene(evidence: dict[str, Any]) -> Scene:
     if not shapes:
         raise NotApplicable("nothing is painted inside the viewBox")
     return Scene(width, height, round_crop, tuple(shapes))
+
+
+def _box_area(shape: dict[str, Any]) -> float:
+    x0, y0, x1, y1 = shape["box"]
+    return (x1 - x0) * (y1 - y0)
 
 
 def _paint(shape: dict[str, Any], kind: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stages.synthesize.svg.colours import channels, distance, widen
+from stages.synthesize.svg.paths import outlines
 
 Box = tuple[float, float, float, float]
 
@@ -18,7 +19,7 @@ _FRACTION = 0.004
 
 @dataclass(frozen=True)
 class Seen:
-    """A shape that the render shows: the evidence's entry, its box in fractions of the viewBox, its colour."""
+    """A shape that the render shows: the evidence's entry, its box in shares of the viewBox, its colour."""
 
     index: int
     tag: str
@@ -39,10 +40,13 @@ class Seen:
 
     @property
     def covers(self) -> bool:
-        """Whether it is a backdrop: everything from edge to edge."""
+        """Whether it is a backdrop: filled from edge to edge, corners included."""
         x0, y0, x1, y1 = self.box
-        filled = not self.outlined and self.tag in ("rect", "path", "polygon")
-        return filled and x0 <= 0.01 and y0 <= 0.01 and x1 >= 0.99 and y1 >= 0.99
+        if self.outlined or not (x0 <= 0.01 and y0 <= 0.01 and x1 >= 0.99 and y1 >= 0.99):
+            return False
+        left, top, right, bottom = self.shape["box"]
+        filled = sum(outline.area for outline in outlines(self.shape.get("d", "")))
+        return filled >= 0.97 * (right - left) * (bottom - top)
 
 
 def colours(evidence: dict[str, Any]) -> list[tuple[str, float]]:
@@ -68,7 +72,7 @@ def grid(evidence: dict[str, Any]) -> list[list[str]]:
 
 
 def background(evidence: dict[str, Any]) -> str | None:
-    """The colour that all four corners show, as a pixel colour where one is that near; None if they differ."""
+    """The colour that all four corners show, as the pixel colour that a cell means; None if they differ."""
     cells = grid(evidence)
     if not cells:
         return None
@@ -120,13 +124,15 @@ def near(cell: str, colour: str) -> bool:
     return all(abs(a - b) <= 9 for a, b in zip(channels(cell), channels(colour), strict=True))
 
 
+def changed_cells(before: dict[str, Any], after: dict[str, Any]) -> int:
+    """Cells of the grid that differ to the eye."""
+    pairs = zip(grid(before), grid(after), strict=False)
+    return sum(distance(a, b) > 0.08 for one, two in pairs for a, b in zip(one, two, strict=False))
+
+
 def changed(before: dict[str, Any], after: dict[str, Any]) -> bool:
     """Whether the two renders differ to the eye."""
-    first, second = grid(before), grid(after)
-    if len(first) != len(second):
-        return True
-    pairs = [(a, b) for one, two in zip(first, second, strict=True) for a, b in zip(one, two, strict=False)]
-    if sum(distance(a, b) > 0.08 for a, b in pairs) >= 1:
+    if changed_cells(before, after):
         return True
     shares = dict(map(tuple, before["pixels"]["colours"])), dict(map(tuple, after["pixels"]["colours"]))
     return any(

@@ -22,8 +22,10 @@ def specification(evidence: dict[str, Any], rng: Random) -> Telling | None:
     if not shapes:
         return None
     complete = len(shapes) == len(evidence["shapes"]) and len(shapes) <= MOST
-    listed_shapes = shapes if len(shapes) <= MOST else sorted(
-        sorted(shapes, key=lambda shape: -shape.size)[:MOST], key=lambda shape: shape.index
+    listed_shapes = (
+        shapes
+        if len(shapes) <= MOST
+        else sorted(sorted(shapes, key=lambda shape: -shape.size)[:MOST], key=lambda shape: shape.index)
     )
     telling = Telling()
     x, y, w, h = (number(value) for value in evidence["viewbox"])
@@ -49,10 +51,15 @@ def specification(evidence: dict[str, Any], rng: Random) -> Telling | None:
         )
     if complete:
         things = count(len(shapes), "shape")
-        telling.say(rng.choice((f"That makes {things}", f"{things.capitalize()} in all")), Claim("shape_count", {"n": len(shapes)}))
+        telling.say(
+            rng.choice((f"That makes {things}", f"{things.capitalize()} in all")),
+            Claim("shape_count", {"n": len(shapes)}),
+        )
     if round_crop(evidence) and all(shape.get("clip") for shape in evidence["shapes"]):
         telling.say(
-            rng.choice(("Crop everything to the full circle", "Clip all of it to a circle as large as the canvas")),
+            rng.choice(
+                ("Crop everything to the full circle", "Clip all of it to a circle as large as the canvas")
+            ),
             Claim("round_crop", {}),
         )
     return telling
@@ -61,8 +68,13 @@ def specification(evidence: dict[str, Any], rng: Random) -> Telling | None:
 def item(shape: Seen, rng: Random, *, plain: bool) -> tuple[str, Claim]:
     """ "a red (#d02) circle of radius 10 at (32, 32)"; `plain` leaves paint to a common sentence."""
     words, args = colour_words(shape.colour, True, rng)
-    if shape.covers and not plain and not shape.shape["stroke_width"]:
-        whole = rng.choice((f"{article(noun(shape.tag))} over the whole canvas in {words}", f"{article(noun(shape.tag))} filling everything with {words}"))
+    if shape.covers and not plain and shape.shape["stroke"] == "none":
+        whole = rng.choice(
+            (
+                f"{article(noun(shape.tag))} over the whole canvas in {words}",
+                f"{article(noun(shape.tag))} filling everything with {words}",
+            )
+        )
         return whole, shape_claim(shape, args, box=True)
     if plain:
         return f"{article(noun(shape.tag))} {geometry(shape, rng)}", shape_claim(shape, {}, box=True)
@@ -85,4 +97,8 @@ def item(shape: Seen, rng: Random, *, plain: bool) -> tuple[str, Claim]:
 def _shared_stroke(shapes: list[Seen]) -> tuple[str, float] | None:
     """Colour and width where all shapes are outlines of one look."""
     looks = {(shape.colour, shape.shape["stroke_width"]) for shape in shapes}
-    return looks.pop() if len(shapes) > 1 and len(looks) == 1 and all(shape.outlined for shape in shapes) else None
+    return (
+        looks.pop()
+        if len(shapes) > 1 and len(looks) == 1 and all(shape.outlined for shape in shapes)
+        else None
+    )

@@ -10,7 +10,7 @@ from stages.synthesize.domain import Claim
 from stages.synthesize.svg.colours import name
 from stages.synthesize.svg.facts import line_art, round_crop, same_kind, shape_claim, stripes, tags, texts
 from stages.synthesize.svg.sight import Seen, background, colours, seen
-from stages.synthesize.svg.words import article, colour_words, count, listed, noun, place
+from stages.synthesize.svg.words import article, colour_words, count, listed, noun, place, plain_noun
 
 
 @dataclass
@@ -71,7 +71,9 @@ def _line_art(evidence: dict[str, Any], shapes: list[Seen], rng: Random, most: i
     parts = tags(evidence)
     if most > 1 and rng.random() < 0.75:
         chosen = parts[:most]
-        made = rng.choice(("made of", "consisting of", "built from") if len(chosen) == len(parts) else ("with",))
+        made = rng.choice(
+            ("made of", "consisting of", "built from") if len(chosen) == len(parts) else ("with",)
+        )
         inner = listed([count(n, noun(tag)) for tag, n in chosen])
         telling.say(f"{article(look + form)} {made} {inner}", *claims)
         telling.claims += [Claim("tag_count", {"tag": tag, "n": n}) for tag, n in chosen]
@@ -89,17 +91,17 @@ def _shapes(evidence: dict[str, Any], shapes: list[Seen], rng: Random, most: int
     phrases: list[str] = []
     for group in groups:
         words, args = colour_words(group[0].colour, exact and len(group) == 1, rng)
-        thing = f"{words} {'outlined ' if group[0].outlined else ''}{noun(group[0].tag)}"
+        thing = f"{words} {'outlined ' if group[0].outlined else ''}{plain_noun(group[0].tag)}"
         if len(group) > 1 and not crowded:
             phrases.append(count(len(group), thing))
-            telling.claims.append(shape_claim(group[0], args, n=len(group)))
+            telling.claims.append(shape_claim(group[0], args, any_path=True, n=len(group)))
         elif len(group) > 1:
             phrases.append(f"{thing}s")
-            telling.claims.append(shape_claim(group[0], args, n=2))
+            telling.claims.append(shape_claim(group[0], args, any_path=True, n=2))
         else:
             where = rng.random() < 0.5 and group[0].size < 0.5
             phrases.append(f"{article(thing)} {place(group[0].box)[0]}" if where else article(thing))
-            telling.claims.append(shape_claim(group[0], args, where=where))
+            telling.claims.append(shape_claim(group[0], args, any_path=True, where=where))
     phrase = listed(phrases)
     ground = background(evidence)
     if ground and any(name(shape.colour) != name(ground) for shape in front) and rng.random() < 0.6:
@@ -119,7 +121,11 @@ def _colours(evidence: dict[str, Any], rng: Random, most: int, exact: bool) -> T
             chosen.append(colour)
     words = [colour_words(colour, exact, rng) for colour in chosen]
     disc = round_crop(evidence)
-    form = rng.choice(("round icon", "round badge", "disc")) if disc else rng.choice(("icon", "graphic", "emblem"))
+    form = (
+        rng.choice(("round icon", "round badge", "disc"))
+        if disc
+        else rng.choice(("icon", "graphic", "emblem"))
+    )
     telling.say(f"{article(form)} in {listed([word for word, _ in words])}")
     telling.claims += [Claim("colour", args) for _, args in words]
     if disc:

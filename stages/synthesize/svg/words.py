@@ -11,8 +11,22 @@ from stages.synthesize.svg.paths import outlines
 from stages.synthesize.svg.sight import Box, Seen
 from stages.synthesize.svg.tree import number
 
-NOUNS = {"rect": "rectangle", "path": "path", "line": "line"}
-_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+NOUNS = {"rect": "rectangle"}
+_COUNTS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _PLACES = {
     ("left", "top"): "at the top left",
     ("centre", "top"): "at the top",
@@ -26,9 +40,14 @@ _PLACES = {
 }
 
 
-def noun(tag: str, plural: bool = False) -> str:
+def noun(tag: str) -> str:
     """ "rectangle" for rect, and so on."""
-    return NOUNS.get(tag, tag) + ("s" if plural else "")
+    return NOUNS.get(tag, tag)
+
+
+def plain_noun(tag: str) -> str:
+    """The same, but "shape" for a path: what people see of one is no path."""
+    return "shape" if tag == "path" else noun(tag)
 
 
 def count(n: int, thing: str) -> str:
@@ -72,7 +91,9 @@ def geometry(shape: Seen, rng: Random) -> str:
     cx, cy, w, h = (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0
     n = number
     if shape.tag == "circle":
-        return rng.choice((f"centred at {point(cx, cy)} with radius {n(w / 2)}", f"of radius {n(w / 2)} at {point(cx, cy)}"))
+        return rng.choice(
+            (f"centred at {point(cx, cy)} with radius {n(w / 2)}", f"of radius {n(w / 2)} at {point(cx, cy)}")
+        )
     if shape.tag == "ellipse":
         return f"centred at {point(cx, cy)} with radii {n(w / 2)} and {n(h / 2)}"
     if shape.tag == "rect":
@@ -88,7 +109,9 @@ def geometry(shape: Seen, rng: Random) -> str:
         return f"from {corners[0]} to {corners[1]}"
     if shape.tag in ("polygon", "polyline") and 3 <= len(corners) <= 7:
         return f"through {listed(corners)}"
-    return rng.choice((f"spanning {point(x0, y0)} to {point(x1, y1)}", f"inside the box {point(x0, y0)} to {point(x1, y1)}"))
+    return rng.choice(
+        (f"spanning {point(x0, y0)} to {point(x1, y1)}", f"inside the box {point(x0, y0)} to {point(x1, y1)}")
+    )
 
 
 def _corners(shape: dict[str, Any]) -> list[str]:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from random import Random
 
-from stages.synthesize.chart.concepts import annotation, chart_type, data, orientation, palette, settings
+from stages.synthesize.chart.concepts import (
+    annotation,
+    anywhere,
+    chart_type,
+    data,
+    orientation,
+    palette,
+    settings,
+)
 from stages.synthesize.chart.concepts.source import Source
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
@@ -21,13 +29,15 @@ _CONCEPTS = {
     "title": (settings.title_choices, settings.title),
     "style": (settings.style_choices, settings.style),
 }
-"""(whether it applies, how it is done) by name."""
+"""(whether it applies, how it is done) by name, for programs with one axes."""
 
 
 def applicable(program: Program) -> list[str]:
     """Concepts that have a place in this program."""
     try:
         source = Source(program.code, program.evidence)
+        if not source.single:
+            return [name for name, places in anywhere.CONCEPTS.items() if places(source)]
         return [name for name, (applies, _) in _CONCEPTS.items() if applies(source)]
     except NotApplicable:
         return []
@@ -37,7 +47,8 @@ def evolve(program: Program, concept: str, rng: Random) -> str:
     """The program changed by `concept`. Raises NotApplicable with the reason."""
     if concept not in _CONCEPTS:
         raise NotApplicable(f"charts know no concept {concept!r}")
-    code = _CONCEPTS[concept][1](Source(program.code, program.evidence), rng)
+    source = Source(program.code, program.evidence)
+    code = _CONCEPTS[concept][1](source, rng) if source.single else anywhere.apply(source, concept, rng)
     if code == program.code:
         raise NotApplicable("the code would stay as it is")
     if count_tokens(program.code) <= CANONICAL_TOKENS < (length := count_tokens(code)):

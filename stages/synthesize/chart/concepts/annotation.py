@@ -29,8 +29,14 @@ def choices(source: Source) -> list[str]:
         found.append("peak")
     if can_insert(source, "axhline") and "barh" not in kinds and not source.named("axhline"):
         found.append("level")
-    bars = kinds <= {"bar", "barh"} and len(series) == 1 and count_of(series[0]) <= MOST_LABELLED
-    if bars and source.receiver != "plt" and can_insert(source, "bar_label") and not source.named("bar_label"):
+    drawn_here = all(c.method in ("bar", "barh") for c in source.plotting)
+    bars = drawn_here and kinds <= {"bar", "barh"} and len(series) == 1 and count_of(series[0]) <= MOST_LABELLED
+    if (
+        bars
+        and source.receiver != "plt"
+        and can_insert(source, "bar_label")
+        and not source.named("bar_label")
+    ):
         found.append("bar_labels")
     return found
 

@@ -28,13 +28,15 @@ def options(source: Source) -> list[str]:
     methods = {c.method for c in calls}
     if not source.single or len(methods) != 1 or not methods <= set(KEEPS):
         return []
-    if not all(_convertible(c) for c in calls):
+    if not all(convertible(c) for c in calls):
         return []
     old = methods.pop()
     series = data_series(source.axes)
     if not series or source.axes.get("projection") not in ("rectilinear", "polar"):
         return []
     found = {"plot", "scatter", "bar", "step", "fill_between", "stem"} - {old}
+    if min(count_of(s) for s in series) < 2:
+        found &= {"scatter", "bar"}
     if len(series) > 1 or max(count_of(s) for s in series) > MOST_BARS:
         found -= {"bar", "stem"}
     if any(points_of(s)[0] != sorted(points_of(s)[0]) for s in series):
@@ -53,13 +55,18 @@ def apply(source: Source, rng: Random) -> str:
     if not choices:
         raise NotApplicable("the data allow no other kind of chart")
     method = rng.choice(choices)
-    return source.edit({c.node: lambda call: _converted(call, method) for c in source.plotting})
+    return source.edit({c.node: lambda call: converted(source, call, method) for c in source.plotting})
 
 
-def _convertible(call: Call) -> bool:
+def convertible(call: Call) -> bool:
     """x and y given plainly, a third argument only as a format string, and the result unused."""
     given = call.positional
-    if call.starred or not call.bare or not 1 <= len(given) <= 3 or call.keyword("data", "xdata", "where", "height"):
+    if (
+        call.starred
+        or not call.bare
+        or not 1 <= len(given) <= 3
+        or call.keyword("data", "xdata", "where", "height")
+    ):
         return False
     if call.method == "plot":
         plain = not any(text_of(a.value) is not None for a in given[:2]) if len(given) > 1 else True
@@ -73,14 +80,13 @@ def _names(source: Source, call: Call) -> bool:
     return isinstance(x, cst.List | cst.Tuple) and any(text_of(e.value) is not None for e in x.elements)
 
 
-def _converted(call: cst.Call, method: str) -> cst.Call:
+def converted(source: Source, call: cst.Call, method: str) -> cst.Call:
     given = [a for a in call.args if a.keyword is None]
     if len(given) == 1:
         y = cst.Module([]).code_for_node(given[0].value)
         if method != "plot":
             given = [cst.Arg(cst.parse_expression(f"range(len({y}))")), given[0]]
     kept = [a for a in call.args if a.keyword and a.keyword.value in KEEPS[method]]
-    if method in ("plot", "step", "fill_between"):
-        kept = [a for a in kept if not (a.keyword.value in ("color", "c") and isinstance(a.value, cst.List | cst.Tuple))]
+    kept = [a for a in kept if not isinstance(source.value(a.value), cst.List | cst.Tuple)]
     func = call.func.with_changes(attr=cst.Name(method))
     return call.with_changes(func=func, args=spaced([*given[:2], *kept]))

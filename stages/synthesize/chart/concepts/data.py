@@ -68,11 +68,13 @@ def apply(source: Source, rng: Random) -> str:
     values = numbers_of(node)
     if choice == "one_value":
         at = rng.randrange(len(values))
-        value = _other(values, values[at], rng)
+        value = other(values, values[at], rng)
         return source.edit({node.elements[at].value: lambda old: _number(value)})
     if choice == "replace":
         new = _like(values, rng)
-        return source.edit({e.value: (lambda old, v=v: _number(v)) for e, v in zip(node.elements, new, strict=True)})
+        return source.edit(
+            {e.value: (lambda old, v=v: _number(v)) for e, v in zip(node.elements, new, strict=True)}
+        )
     return _one_more(source, measured, rng)
 
 
@@ -80,13 +82,15 @@ def _number(value: float) -> cst.BaseExpression:
     return cst.parse_expression(literal(value))
 
 
-def _other(values: list[float], old: float, rng: Random) -> float:
+def other(values: list[float], old: float, rng: Random) -> float:
     """A value in reach of the data that differs clearly from `old`; positive data stay positive."""
     span = max(values) - min(values) or abs(old) or 1.0
     new = old + span * rng.choice((-0.6, -0.4, 0.3, 0.5, 0.8))
     if min(values) > 0 and new <= 0:
         new = old + 0.5 * span
-    rough = rounded([*values, new], 2)[-1] if all(v == int(v) for v in values) else rounded([span, new], 2)[-1]
+    rough = (
+        rounded([*values, new], 2)[-1] if all(v == int(v) for v in values) else rounded([span, new], 2)[-1]
+    )
     new = round(rough) if all(v == int(v) for v in values) and span >= 3 else rough
     return new if abs(new - old) > 0.05 * span else rounded([span, old + span], 3)[-1]
 
@@ -110,7 +114,9 @@ def _scaled(factor: float) -> Callable[[Any], Any]:
 
 
 def _rewritten(node: Any, codes: list[str]) -> Any:
-    elements = [e.with_changes(value=cst.parse_expression(c)) for e, c in zip(node.elements, codes, strict=True)]
+    elements = [
+        e.with_changes(value=cst.parse_expression(c)) for e, c in zip(node.elements, codes, strict=True)
+    ]
     return node.with_changes(elements=elements)
 
 
@@ -170,7 +176,9 @@ def _one_more(source: Source, measured: list[tuple[Call, Any]], rng: Random) -> 
         copy = with_keyword(copy, "color", quoted(colour), aliases=("c",))
     if call.keyword("label"):
         labels = {text_of(c.keyword("label").value) for c, _ in measured if c.keyword("label")}
-        name = rng.choice([n for n in ("New", "Extra", "Other", "Baseline", "Target", "Model") if n not in labels])
+        name = rng.choice(
+            [n for n in ("New", "Extra", "Other", "Baseline", "Target", "Model") if n not in labels]
+        )
         copy = with_keyword(copy, "label", quoted(name))
     line = cst.SimpleStatementLine([cst.Expr(copy)])
     return source.edit({call.line: lambda updated: cst.FlattenSentinel([updated, line])})

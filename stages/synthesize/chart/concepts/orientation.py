@@ -10,14 +10,31 @@ from stages.synthesize.chart.concepts.source import Source
 from stages.synthesize.domain import NotApplicable
 
 _METHODS = {"bar": "barh", "barh": "bar"}
-_KEYWORDS = {"width": "height", "height": "width", "bottom": "left", "left": "bottom", "xerr": "yerr", "yerr": "xerr"}
+_KEYWORDS = {
+    "width": "height",
+    "height": "width",
+    "bottom": "left",
+    "left": "bottom",
+    "xerr": "yerr",
+    "yerr": "xerr",
+}
 _SETTINGS = {
     f"{prefix}{a}{name}": f"{prefix}{b}{name}"
     for prefix in ("set_", "")
     for a, b in (("x", "y"), ("y", "x"))
     for name in ("label", "scale", "lim", "ticks", "ticklabels", "margin")
 } | {"axhline": "axvline", "axvline": "axhline"}
-_AXIS_BOUND = ("text", "annotate", "bar_label", "plot", "scatter", "errorbar", "tick_params", "fill_between", "invert_yaxis")
+_AXIS_BOUND = (
+    "text",
+    "annotate",
+    "bar_label",
+    "plot",
+    "scatter",
+    "errorbar",
+    "tick_params",
+    "fill_between",
+    "invert_yaxis",
+)
 
 
 def applies(source: Source) -> bool:

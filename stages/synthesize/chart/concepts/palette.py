@@ -39,7 +39,9 @@ def apply(source: Source, rng: Random) -> str:
 
 
 def _single(keyword: str, colour: str) -> Callable[[cst.Call], cst.Call]:
-    return lambda node: with_keyword(node, keyword, quoted(colour), aliases=("c",) if keyword == "color" else ())
+    return lambda node: with_keyword(
+        node, keyword, quoted(colour), aliases=("c",) if keyword == "color" else ()
+    )
 
 
 def _listed(keyword: str, colours: list[str]) -> Callable[[cst.Call], cst.Call]:

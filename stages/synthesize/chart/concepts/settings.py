@@ -93,7 +93,9 @@ def legend_choices(source: Source) -> list[str]:
     labelled = [s for s in data_series(source.axes) if label_of(s)]
     if labelled and can_insert(source, "legend"):
         return ["add"]
-    fresh = [c for c in source.plotting if c.method in ("plot", "scatter", "bar", "barh", "step", "fill_between")]
+    fresh = [
+        c for c in source.plotting if c.method in ("plot", "scatter", "bar", "barh", "step", "fill_between")
+    ]
     plain = all(not c.repeated and not c.starred and not c.keyword("label") for c in fresh)
     if fresh and plain and len(fresh) == len(source.plotting) <= 4 and can_insert(source, "legend"):
         return ["label"] if len(fresh) == len(data_series(source.axes)) else []
@@ -124,12 +126,23 @@ def legend(source: Source, rng: Random) -> str:
 
 # title and axis labels
 
-_SUBJECTS = ("Sales", "Temperature", "Rainfall", "Visitors", "Output", "Energy use", "Response time", "Yield",
+SUBJECTS = ("Sales", "Temperature", "Rainfall", "Visitors", "Output", "Energy use", "Response time", "Yield",
              "Population", "Pressure", "Speed", "Demand", "Revenue", "Growth", "Signal", "Measurements")  # fmt: skip
 _SHAPES = ("{}", "{} overview", "{} by group", "{} over time", "{} in 2024", "{}, first run", "Weekly {}",
            "{} report", "{} at a glance", "Daily {}", "{} compared", "{} (revised)")  # fmt: skip
-_AXES = {
-    "x": ("Time (s)", "Month", "Category", "Distance (km)", "Day", "Sample", "Year", "Index", "Position", "Step"),
+AXES = {
+    "x": (
+        "Time (s)",
+        "Month",
+        "Category",
+        "Distance (km)",
+        "Day",
+        "Sample",
+        "Year",
+        "Index",
+        "Position",
+        "Step",
+    ),
     "y": ("Value", "Count", "Amount", "Share (%)", "Height (m)", "Score", "Rate", "Price", "Level", "Total"),
 }
 
@@ -153,11 +166,11 @@ def title(source: Source, rng: Random) -> str:
     name = pick(title_choices(source), "title", rng)
     given = source.named(name)
     if name == "title":
-        subject = rng.choice(_SUBJECTS)
+        subject = rng.choice(SUBJECTS)
         shape = rng.choice(_SHAPES)
         text = shape.format(subject.lower() if shape.startswith(("Weekly", "Daily")) else subject)
     else:
-        text = rng.choice([t for t in _AXES[name[0]] if t != source.axes.get(name)])
+        text = rng.choice([t for t in AXES[name[0]] if t != source.axes.get(name)])
     if given:
         old = given[0].positional[0].value
         return source.edit({old: lambda node: cst.SimpleString(quoted(text))})
@@ -166,7 +179,7 @@ def title(source: Source, rng: Random) -> str:
 
 # layout: size, grid, limits, background
 
-_SIZES = ((4, 3), (6, 3), (5, 4), (6, 4), (8, 4), (5, 5), (3, 4), (7, 3))
+SIZES = ((4, 3), (6, 3), (5, 4), (6, 4), (8, 4), (5, 5), (3, 4), (7, 3))
 _BACKGROUNDS = ("#f0f0f0", "#fff8e7", "#eaf2f8", "#f5f5dc", "#e8f5e9")
 
 
@@ -187,7 +200,11 @@ def layout_choices(source: Source) -> list[str]:
             choices.append("no_grid")
         if not source.named("ylim", "set", "axis") and can_insert(source, "ylim"):
             choices.append("limits")
-        if source.axes.get("facecolor") == "#ffffff" and can_insert(source, "facecolor") and source.receiver != "plt":
+        if (
+            source.axes.get("facecolor") == "#ffffff"
+            and can_insert(source, "facecolor")
+            and source.receiver != "plt"
+        ):
             choices.append("background")
     return choices
 
@@ -196,7 +213,7 @@ def layout(source: Source, rng: Random) -> str:
     choice = pick(layout_choices(source), "layout", rng)
     if choice == "size":
         figure = source.evidence["figures"][-1]
-        size = rng.choice([s for s in _SIZES if list(s) != [round(v, 2) for v in figure.get("size") or []]])
+        size = rng.choice([s for s in SIZES if list(s) != [round(v, 2) for v in figure.get("size") or []]])
         code = f"({size[0]}, {size[1]})"
         return source.edit({_figure_call(source).node: lambda node: with_keyword(node, "figsize", code)})
     if choice == "no_grid":
@@ -240,4 +257,6 @@ def style(source: Source, rng: Random) -> str:
         "marker": (rng.choice(["'o'", "'s'", "'^'", "'D'", "'x'"]), ()),
     }[name]
     chosen = calls if rng.random() < 0.5 else [rng.choice(calls)]
-    return source.edit({c.node: lambda node: with_keyword(node, name, value, aliases=aliases) for c in chosen})
+    return source.edit(
+        {c.node: lambda node: with_keyword(node, name, value, aliases=aliases) for c in chosen}
+    )

@@ -16,7 +16,19 @@ import libcst as cst
 from stages.synthesize.chart.figures import Json, axes_of, main_number
 from stages.synthesize.domain import NotApplicable
 
-PLOTTING = ("plot", "scatter", "bar", "barh", "step", "fill_between", "stem", "pie", "errorbar", "hist", "imshow")
+PLOTTING = (
+    "plot",
+    "scatter",
+    "bar",
+    "barh",
+    "step",
+    "fill_between",
+    "stem",
+    "pie",
+    "errorbar",
+    "hist",
+    "imshow",
+)
 LOG_PLOTTING = ("semilogx", "semilogy", "loglog")
 ORDER = (
     *PLOTTING,
@@ -179,13 +191,18 @@ class Source:
 
     def named(self, *methods: str) -> list[Call]:
         """Calls of the methods on the plotting receiver."""
-        return [c for c in self.calls if c.method in methods and self.plotting and c.receiver == self.receiver]
+        return [
+            c for c in self.calls if c.method in methods and self.plotting and c.receiver == self.receiver
+        ]
 
     def value(self, node: cst.BaseExpression) -> cst.BaseExpression:
         """The expression behind a name that is assigned once; `np.array(list)` counts as its list."""
         if isinstance(node, cst.Name) and len(self._assigned.get(node.value, [])) == 1:
             node = self._assigned[node.value][0]
-        wrapped = isinstance(node, cst.Call) and self.module.code_for_node(node.func) in ("np.array", "numpy.array")
+        wrapped = isinstance(node, cst.Call) and self.module.code_for_node(node.func) in (
+            "np.array",
+            "numpy.array",
+        )
         if wrapped and len(node.args) == 1:
             node = node.args[0].value
         return node
@@ -199,7 +216,15 @@ class Source:
 
     def setter(self, name: str) -> str:
         """How the receiver spells a setting: `plt.title`, `ax.set_title`."""
-        plain = self.receiver == "plt" or name in ("grid", "legend", "text", "axhline", "axvline", "annotate", "bar_label")
+        plain = self.receiver == "plt" or name in (
+            "grid",
+            "legend",
+            "text",
+            "axhline",
+            "axvline",
+            "annotate",
+            "bar_label",
+        )
         return f"{self.receiver}.{name if plain else f'set_{name}'}"
 
     def insertion(self, *statements: tuple[str, str]) -> dict[cst.CSTNode, Callable[[Any], Any]]:
@@ -246,7 +271,19 @@ def with_keyword(call: cst.Call, name: str, code: str | None, *, aliases: tuple[
     return call.with_changes(args=spaced(args))
 
 
-_KEYWORDS = ("bottom", "left", "width", "height", "xerr", "yerr", "color", "linestyle", "marker", "linewidth", "label")
+_KEYWORDS = (
+    "bottom",
+    "left",
+    "width",
+    "height",
+    "xerr",
+    "yerr",
+    "color",
+    "linestyle",
+    "marker",
+    "linewidth",
+    "label",
+)
 
 
 def _place(args: list[cst.Arg], name: str) -> int:

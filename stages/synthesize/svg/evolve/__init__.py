@@ -1,6 +1,7 @@
-"""Guided evolution of SVG: one module a concept, each with `applies(root, program)` and `evolve(root, program, rng)`.
+"""Guided evolution of SVG: one module a concept.
 
-`evolve` changes the tree in place or raises NotApplicable.
+Each has `applies(root, program)` and `evolve(root, program, rng)`; `evolve` changes the tree in
+place or raises NotApplicable.
 """
 
 from __future__ import annotations

@@ -1,0 +1,61 @@
+"""The chart domain: matplotlib programs, read back from the artists that they drew.
+
+`DOMAIN` meets stages.synthesize.domain.Domain. Modules: figures (reading evidence), canonical and
+canonical_series (short normalised programs), resembles, concepts (LibCST transforms), facts, statements,
+slots, wording, describe (instructions), differences, describe_edit (edit instructions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from stages.synthesize.chart import canonical, describe, facts, resembles
+from stages.synthesize.domain import Claim, Description, Program
+
+
+@dataclass(frozen=True)
+class ChartDomain:
+    """matplotlib in Python. `version` goes up whenever the same input gives other output."""
+
+    name: str = "chart"
+    version: str = "1"
+    language: str = "python"
+    runtime: str = "python"
+
+    def canonical(self, evidence: dict[str, Any], rng: Random) -> str:
+        """A short normalised program that draws the same picture in the main; it leaves nothing to chance."""
+        return canonical.write(evidence)
+
+    def resembles(self, seed: dict[str, Any], canonical: dict[str, Any]) -> tuple[bool, str]:
+        return resembles.resembles(seed, canonical)
+
+    def concepts(self, program: Program) -> list[str]:
+        from stages.synthesize.chart.concepts import applicable  # LibCST: only where code is changed
+
+        return applicable(program)
+
+    def evolve(self, program: Program, concept: str, rng: Random) -> str:
+        from stages.synthesize.chart.concepts import evolve
+
+        return evolve(program, concept, rng)
+
+    def facts(self, evidence: dict[str, Any]) -> tuple[Claim, ...]:
+        return facts.facts(evidence)
+
+    def describe(self, evidence: dict[str, Any], register: str, rng: Random) -> Description:
+        return describe.describe(evidence, register, rng)
+
+    def describe_image(self, register: str, rng: Random) -> str:
+        return describe.describe_image(register, rng)
+
+    def describe_edit(
+        self, concept: str, before: Program, after: Program, register: str, rng: Random
+    ) -> Description:
+        from stages.synthesize.chart.describe_edit import describe_edit
+
+        return describe_edit(concept, before.evidence, after.evidence, register, rng)
+
+
+DOMAIN = ChartDomain()

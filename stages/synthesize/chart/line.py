@@ -1,0 +1,29 @@
+"""A plotting statement of a canonical program in parts, and how much of a series it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much of a series is written: points, digits, and the longest label."""
+
+    points: int
+    digits: int
+    label: int = 32
+
+
+@dataclass(frozen=True)
+class Line:
+    """A plotting call in parts, so that several series can share their x."""
+
+    method: str
+    x: str
+    y: str
+    options: tuple[tuple[str, str], ...]
+
+    def code(self, receiver: str, x: str | None = None) -> str:
+        data = [part for part in (self.x if x is None else x, self.y) if part]
+        options = [f"{name}={value}" for name, value in self.options]
+        return f"{receiver}.{self.method}({', '.join(data + options)})"

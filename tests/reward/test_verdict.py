@@ -1,0 +1,79 @@
+"""Verdicts: the weighted share of criteria, and drops that say what failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.records.identity import canonical_json
+from stages.reward.__main__ import verdict
+from stages.reward.config import JudgeSection
+from stages.reward.criteria import judge_claims, weighted_share
+
+JUDGE = JudgeSection(name="evidence", threshold=0.9, execution_weight=1.0)
+PIXELS = {"width": 64, "height": 64, "painted": 0.2, "colours": [["#ffffff", 0.8], ["#d03020", 0.2]]}
+RED = {
+    "viewbox": [0, 0, 64, 64],
+    "width": 64,
+    "height": 64,
+    "groups": 0,
+    "animations": [],
+    "gradients": 0,
+    "shapes": [
+        {
+            "tag": "circle",
+            "fill": "#d03020",
+            "stroke": "none",
+            "stroke_width": 0,
+            "opacity": 1,
+            "box": [16, 16, 48, 48],
+            "points": 0,
+        }
+    ],
+    "texts": [],
+    "pixels": PIXELS,
+}
+
+
+def sample(claims: list[dict], **more) -> dict:
+    return {
+        "record_id": "a" * 32,
+        "domain": "svg",
+        "task": "generation",
+        "modality": "text",
+        "claims": canonical_json(claims),
+        "input_render": None,
+        "output_render": "r1",
+        **more,
+    }
+
+
+COUNT = {"kind": "shape_count", "args": {"n": 1}, "weight": 1.0}
+WRONG = {"kind": "shape_count", "args": {"n": 5}, "weight": 1.0}
+
+
+def test_true_claims_are_kept():
+    row = verdict(sample([COUNT]), {"r1": RED}, JUDGE)
+    assert (row["decision"], row["total"], row["reason"]) == ("keep", 1.0, None)
+    assert [c["kind"] for c in row["criteria"]] == ["executes", "shape_count"]
+
+
+def test_a_false_claim_drops_the_sample_and_is_named():
+    row = verdict(sample([COUNT, WRONG]), {"r1": RED}, JUDGE)
+    assert row["decision"] == "drop" and "shape_count" in row["reason"]
+    assert row["total"] == pytest.approx(2 / 3)
+
+
+def test_what_does_not_draw_or_claims_nothing_is_dropped():
+    assert verdict(sample([COUNT]), {}, JUDGE)["reason"] == "does not draw"
+    assert verdict(sample([]), {"r1": RED}, JUDGE)["reason"] == "no claim to judge"
+
+
+def test_without_a_picture_every_criterion_fails():
+    criteria = judge_claims("svg", canonical_json([COUNT, WRONG]), None, None)
+    assert len(criteria) == 2 and not any(c["passed"] for c in criteria)
+    assert weighted_share(criteria) == 0 and weighted_share([]) == 0
+
+
+def test_an_unknown_claim_is_an_error():
+    with pytest.raises(KeyError):
+        judge_claims("svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None)

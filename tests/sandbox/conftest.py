@@ -1,0 +1,44 @@
+"""One executor for the tests of a file, with limits small enough for a hostile sample to meet them soon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from stages.sandbox import Execution, Executor, RuntimeLimits, RuntimeSection, SandboxSection
+
+SAFE = SandboxSection(allow_unsafe=False)
+
+
+def runtimes(**changes: float) -> RuntimeSection:
+    """Sections of both runtimes with small limits."""
+    values = {
+        "cpu_s": 2.0,
+        "wall_s": 60.0,
+        "memory_mb": 256,
+        "disk_mb": 16,
+        "output_kb": 4096,
+        "processes": 16,
+    }
+    limits = RuntimeLimits(**{**values, **changes}, required=True)
+    return RuntimeSection(python=limits, svg=limits)
+
+
+@pytest.fixture(scope="module")
+def executor() -> Iterator[Executor]:
+    with Executor(runtimes(), SAFE, None, count=1) as executor:
+        yield executor
+
+
+@pytest.fixture(scope="module")
+def run(executor: Executor) -> Callable[[str], Execution]:
+    """Execute a Python program."""
+    return lambda code: executor.execute(code, "python")
+
+
+@pytest.fixture(scope="module")
+def draw(executor: Executor) -> Callable[[str], Execution]:
+    """Execute the inside of an SVG whose viewBox is 0 0 10 10."""
+    name = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return lambda inside: executor.execute(f'<svg {name} viewBox="0 0 10 10">{inside}</svg>', "svg")

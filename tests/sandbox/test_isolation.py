@@ -1,0 +1,80 @@
+"""What the machine must have, and what happens where it has not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stages.errors import JanusError
+from stages.sandbox import Executor, Limits, SandboxSection, execute, isolation
+from stages.sandbox.harness import seccomp
+from stages.sandbox.runtimes import RUNTIMES, runtime_fingerprint
+from tests.sandbox.conftest import SAFE, runtimes
+
+LIMITS = Limits(cpu_s=5, wall_s=None, memory_mb=512, disk_mb=16, output_kb=4096, processes=16)
+CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
+
+
+@pytest.fixture
+def no_programs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_without_bubblewrap_nothing_runs() -> None:
+    with pytest.raises(JanusError) as refused:
+        Executor(runtimes(), SAFE, None)
+    assert "bwrap" in refused.value.what
+    assert "apt-get install -y bubblewrap util-linux" in refused.value.do
+    assert "allow_unsafe" in refused.value.do
+
+
+@pytest.mark.usefixtures("no_programs")
+def test_allow_unsafe_runs_with_what_is_left_and_says_so() -> None:
+    bomb = "import os\nif os.fork() == 0:\n    import time\n    time.sleep(60)\nwhile True:\n    pass\n"
+    with Executor(runtimes(cpu_s=1.0), SandboxSection(allow_unsafe=True), None, count=1) as executor:
+        drawn = executor.execute(DRAW, "python")
+        looped = executor.execute(bomb, "python")
+        network = executor.execute("import socket\nsocket.socket()\n", "python")
+    assert (drawn.status, drawn.isolation.partition(":")[0]) == ("ok", "none")
+    assert looped.status == "cpu_timeout"
+    assert "PermissionError" in network.stderr
+
+
+def test_execute_is_one_call() -> None:
+    done = execute(CIRCLE, "svg", LIMITS)
+    assert (done.status, done.figures, done.cached) == ("ok", 1, False)
+    assert done.isolation.startswith("bubblewrap")
+
+
+def test_an_unknown_runtime_is_named() -> None:
+    with pytest.raises(JanusError, match="cobol"):
+        execute("", "cobol", LIMITS)
+
+
+def test_the_view_holds_no_home_and_no_project() -> None:
+    line = isolation.command(RUNTIMES["python"], 3, isolated=True)
+    bound = {line[i + 1] for i, word in enumerate(line) if word in ("--ro-bind", "--bind", "--dev-bind")}
+    project = Path(isolation.HARNESS).parents[2]
+    assert not bound & {"/", "/root", "/home", "/etc", "/var", str(Path.home()), str(project)}
+    assert [b for b in bound if b.startswith(str(project / "stages"))] == [str(isolation.HARNESS)]
+    assert "--bind" not in line and "--dev-bind" not in line and "--share-net" not in line
+
+
+def test_the_environment_is_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_KEY", "x")
+    environment = isolation.environment(RUNTIMES["python"], isolated=True)
+    assert "API_KEY" not in environment and environment["PYTHONHASHSEED"] == "0"
+
+
+def test_the_filter_is_written_for_both_architectures() -> None:
+    for machine in ("x86_64", "aarch64"):
+        assert len(seccomp.program(machine)) % 8 == 0
+    with pytest.raises(KeyError):
+        seccomp.program("vax")
+
+
+def test_the_fingerprint_names_versions() -> None:
+    assert "matplotlib " in runtime_fingerprint("python") and "resvg-py " in runtime_fingerprint("svg")

@@ -1,0 +1,123 @@
+"""Rounds of synthesis with the real SVG domain and the real sandbox."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from stages.config import load_section
+from stages.records.identity import producer
+from stages.records.schemas import seal
+from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_id
+from stages.synthesize.__main__ import _execute_seeds
+from stages.synthesize.draft import Context
+from stages.synthesize.quota import apply_quota
+from stages.synthesize.rounds import run_strategy
+from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
+
+SHAPES = (
+    '<circle cx="20" cy="20" r="12" fill="#d03020"/><rect x="34" y="34" width="24" height="20" fill="#2040c0"/>',
+    '<rect x="4" y="4" width="56" height="56" fill="#f0c020"/><circle cx="32" cy="32" r="14" fill="#208040"/>',
+    '<rect x="0" y="0" width="64" height="32" fill="#c02040"/><rect x="0" y="32" width="64" height="32" fill="#204080"/>',
+)
+
+
+def seed(inside: str) -> dict:
+    code = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">{inside}</svg>'
+    return seal(
+        "seeds",
+        {
+            "content": code.encode(),
+            "path": "icon.svg",
+            "span": {"start": 0, "end": len(code)},
+            "kind": "prepared",
+            "producer": producer("prepare.svg", "1"),
+            "stage": "crawl",
+            "decision": "keep",
+            "domain": "svg",
+            "language": "svg",
+            "runtime": "svg",
+        },
+    )
+
+
+@pytest.fixture(scope="module")
+def executor():
+    with Executor(
+        load_section("runtime", RuntimeSection), load_section("sandbox", SandboxSection), None
+    ) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def context():
+    runtimes = load_section("runtime", RuntimeSection)
+
+    @cache
+    def renders(code: str, runtime: str) -> str:
+        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
+
+    return Context(7, 8, renders)
+
+
+def synthesize(seeds, executor, context) -> list[dict]:
+    sources, rows = _execute_seeds(seeds, executor, context)
+    written, grown = run_strategy(ReverseInstruction(), sources, executor, context, attempts=1, label="r")
+    evolved, _ = run_strategy(GuidedEvolution(2), grown, executor, context, attempts=2, label="g")
+    return rows + written + evolved
+
+
+@pytest.fixture(scope="module")
+def rows(executor, context) -> list[dict]:
+    return synthesize([seed(s) for s in SHAPES], executor, context)
+
+
+def test_three_tasks_in_two_forms(rows):
+    kept = {(r["task"], r["form"]) for r in rows if r["decision"] == "keep"}
+    assert kept == {
+        (task, form)
+        for task in ("generation", "editing", "image_to_code")
+        for form in ("source", "canonical")
+    }
+
+
+def test_rows_name_their_renders_and_parents(rows):
+    by_id = {r["record_id"]: r for r in rows}
+    roots = {s["record_id"] for s in map(seed, SHAPES)}
+    for row in (r for r in rows if r["decision"] == "keep"):
+        assert row["output_render"] and row["parents"] and set(row["parents"]) <= roots | set(by_id)
+        assert (row["image_render"] is not None) == (row["task"] == "image_to_code")
+        assert (row["input_code"] is not None) == (row["task"] == "editing")
+        if row["task"] == "editing":
+            assert row["input_code"] != row["output_code"]
+            assert any(by_id[p]["output_code"] == row["input_code"] for p in row["parents"])
+
+
+def test_a_second_run_gives_the_same_rows(rows, executor, context):
+    assert synthesize([seed(s) for s in SHAPES], executor, context) == rows
+
+
+def test_dropping_a_seed_moves_no_other_row(rows, executor, context):
+    fewer = synthesize([seed(s) for s in SHAPES[1:]], executor, context)
+    ids = {r["record_id"] for r in rows}
+    assert fewer and {r["record_id"] for r in fewer} < ids
+
+
+def test_a_seed_that_does_not_draw_keeps_a_row(executor, context):
+    found = synthesize([seed("")], executor, context)
+    assert [r["decision"] for r in found] == ["drop"]
+    assert found[0]["reason"].startswith("execution: no_output") and found[0]["output_code"]
+
+
+def test_quota_keeps_the_smallest_hashes_and_the_rest_as_rows(rows):
+    cell = "generation/svg/canonical"
+    members = [r for r in rows if r["decision"] == "keep" and r["task"] == "generation" and r["form"] == "canonical"]
+    limited = apply_quota(rows, {cell: 2}, seed=1)
+    assert len(limited) == len(rows)
+    kept = [r["record_id"] for r in limited if r["decision"] == "keep" and r in members]
+    dropped = [r for r in limited if (r["reason"] or "").startswith("quota")]
+    assert len(kept) == 2 and len(dropped) == len(members) - 2
+    without = [r for r in rows if r["record_id"] != dropped[0]["record_id"]]
+    again = apply_quota(without, {cell: 2}, seed=1)
+    assert kept == [r["record_id"] for r in again if r["decision"] == "keep" and r in members]
