@@ -2,7 +2,8 @@
 
 Test records made from one source file are not independent (a seed gives several samples), so the file is the
 unit that is drawn again; an interval over records alone would be too narrow. With one file there is nothing
-to resample and an interval has no ends.
+to resample and an interval has no ends. Where all files agree (no answer draws) the interval has no width:
+the bootstrap sees no more than its sample.
 """
 
 from __future__ import annotations

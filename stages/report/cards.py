@@ -69,7 +69,7 @@ class Cards:
                             k: row[k] for k in ("criteria_passed", "ssim", "colour_similarity", "answer_loss")
                         },
                         "why": choice["why"],
-                        "error": (row["stderr"] or "").strip().rsplit("\n", 1)[-1],
+                        "error": (row["stderr"] or "").partition("\n")[0],
                         "baselines": [
                             (name, baselines[v])
                             for v, name in VARIANTS.items()

@@ -17,7 +17,7 @@ VARIANTS = {
 }
 NOTES = {
     "model": "after training",
-    "wrong_image": "the same model, shown another record's image",
+    "wrong_image": "image tasks only, the same model shown another record's image",
     "nearest": "code of the most similar training record",
     "untrained": "the same model before its first step",
 }

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from stages.report.reasons import by_kind, worded
 from stages.report.tables import Row, Tables
 
 
 @dataclass(frozen=True)
 class Step:
-    """One stage's table: `total` rows, `kept` of them, and why the others were dropped."""
+    """One stage's table: `total` rows, `kept` of them, and why the others were dropped (see `reasons`)."""
 
     stage: str
     unit: str
     total: int
     kept: int
-    reasons: tuple[tuple[str, int], ...]
+    kinds: dict[str, int]
+    reasons: list[tuple[str, int]]
 
     @property
     def dropped(self) -> int:
@@ -40,24 +40,13 @@ def funnel(tables: Tables) -> list[Step]:
     ]
 
 
-def family(reason: str | None) -> str:
-    """The kind of a reason: its words before the first colon, numbers left out.
-
-    `longer than 256 tokens: 301` and `longer than 256 tokens: 412` are one kind.
-    """
-    if not reason:
-        return "no reason given"
-    head = re.split(r":\s", reason, maxsplit=1)[0]
-    return re.sub(r"(?<![\w.-])\d+(\.\d+)?(?![\w-])", "…", head).strip()[:100]
-
-
 def as_json(steps: list[Step]) -> dict[str, Any]:
     """The metrics file: counts for `dvc metrics diff`, reasons beside them."""
     return {
         f"{number}_{step.stage}_{step.unit.replace(' ', '_')}": {
             "in": step.total,
             "out": step.kept,
-            "dropped": dict(sorted(step.reasons)),
+            "dropped": step.kinds,
         }
         for number, step in enumerate(steps, start=1)
     }
@@ -75,20 +64,20 @@ def as_rows(steps: list[Step]) -> list[dict[str, Any]]:
 def shortened(step: Step, most: int) -> dict[str, Any]:
     """The step as the page shows it: the commonest `most` reasons, the rest in one line."""
     rest = step.reasons[most:]
-    shown = list(step.reasons[:most])
+    shown = step.reasons[:most]
     if rest:
         shown.append((f"{len(rest)} other reasons", sum(n for _, n in rest)))
     return {**asdict(step), "dropped": step.dropped, "reasons": shown}
 
 
-def _failed(row: Row) -> str:
+def _failed(row: Row) -> str | None:
     """A verdict's reason: the kinds of criteria that failed (its own text names one sample's numbers)."""
     kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if not c["passed"]})
-    return f"failed: {', '.join(kinds)}" if kinds else family(row["reason"])
+    return f"failed: {', '.join(kinds)}" if kinds else row["reason"]
 
 
-def _step(stage: str, unit: str, rows: list[Row], name: Callable[[Row], str] | None = None) -> Step:
-    name = name or (lambda row: family(row["reason"]))
-    reasons = Counter(name(r) for r in rows if r["decision"] == "drop")
-    ordered = sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
-    return Step(stage, unit, len(rows), sum(r["decision"] == "keep" for r in rows), tuple(ordered))
+def _step(
+    stage: str, unit: str, rows: list[Row], reason: Callable[[Row], str | None] = lambda row: row["reason"]
+) -> Step:
+    why = [reason(r) for r in rows if r["decision"] == "drop"]
+    return Step(stage, unit, len(rows), len(rows) - len(why), by_kind(why), worded(why))

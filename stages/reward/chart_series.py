@@ -213,7 +213,7 @@ def linewidth(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 
 def reference_line(args: Json, evidence: Json, before: Json | None) -> Verdict:
-    """A straight line across the panel: level in `axis`, drawn at `value`, in `colour` where one is wanted."""
+    """A straight line across the panel: level in `axis`, drawn at `value`, in `colour` if wanted."""
 
     def compare(series: Json) -> Verdict:
         level = [v for v in series.get(args["axis"]) or [] if v is not None]

@@ -23,7 +23,7 @@ from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.harness.pins import may_differ
 from stages.sandbox.read_result import ADDRESS, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
-from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_fingerprint, runtime_named
+from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_named
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, TemplateGone, Worker
 
@@ -148,7 +148,7 @@ class Executor:
         lost = Outcome("unavailable", what, None, b"", 0.0, 0.0, 0.0)
         execution = read_outcome(code, runtime, self.limits(runtime), lost, "")
         self._note(execution)
-        return replace(execution, runtime_fingerprint=runtime_fingerprint(runtime))
+        return execution
 
     def _note(self, execution: Execution) -> None:
         with self._lock:
@@ -173,20 +173,28 @@ class Executor:
             self._slots.put(slot)
 
     def _once(self, slot: Slot, code: str, runtime: str, limits: Limits) -> Execution:
-        """One run on this slot's template, a new one where the template was lost."""
-        outcome = None
-        try:
-            if runtime not in slot:
-                slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
-            if self._closing:
-                raise TemplateGone(runtime)
-            outcome = slot[runtime].run(code, limits)
-        except TemplateGone:
-            slot.pop(runtime).close()
-            if self._closing:
-                raise
-            outcome = Outcome("killed", "it took the template with it", None, b"", 0.0, 0.0, 0.0)
-        return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
+        """One run on this slot's template, in a new one where the template was lost.
+
+        A file can take the process that serves it along: that is its verdict. A forked sample cannot reach
+        its template: a second loss is our fault or the machine's, and no verdict. Raises JanusError then.
+        """
+        said = ""
+        for _ in range(2):
+            try:
+                if runtime not in slot:
+                    slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
+                if self._closing:
+                    raise TemplateGone(runtime)
+                outcome = slot[runtime].run(code, limits)
+            except TemplateGone:
+                if self._closing:
+                    raise
+                said = slot.pop(runtime).close()
+                if RUNTIMES[runtime].forks:
+                    continue
+                outcome = Outcome("killed", "it crashed the renderer", None, b"", 0.0, 0.0, 0.0)
+            return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
+        raise JanusError(f"the {runtime} template was lost twice", where=said, do="run `janus doctor`")
 
 
 def _may_differ(execution: Execution) -> bool:

@@ -14,13 +14,14 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import Runtime
+from stages.sandbox.runtimes import RUNTIMES, Runtime
 
 PACKAGES = {"bwrap": "bubblewrap", "setpriv": "util-linux", "setarch": "util-linux"}
 """Program to the Debian package that has it."""
@@ -43,16 +44,39 @@ def install_line(programs: list[str]) -> str:
 def isolation_available(*, allow_unsafe: bool) -> bool:
     """True: isolate. False: the machine cannot and `allow_unsafe` says to go on. Else raises JanusError."""
     missing = missing_programs()
-    if not missing:
+    refusal = None if missing else _refusal()
+    if not missing and refusal is None:
         return True
     if allow_unsafe:
         return False
+    unsafe = "only on a machine that is itself disposable, set sandbox.allow_unsafe=true"
+    if missing:
+        raise JanusError(
+            f"cannot isolate samples: {', '.join(missing)} is not installed",
+            where="sandbox",
+            do=f"install it: {install_line(missing)} (or, {unsafe})",
+        )
     raise JanusError(
-        f"cannot isolate samples: {', '.join(missing)} is not installed",
-        where="sandbox",
-        do=f"install it: {install_line(missing)} (or, only on a machine that is itself disposable, "
-        "set sandbox.allow_unsafe=true)",
+        "cannot isolate samples: this machine refuses namespaces",
+        where=refusal,
+        do=f"in a container, grant user and mount namespaces; or, {unsafe}",
     )
+
+
+@cache
+def _refusal() -> str | None:
+    """What the machine says when a process enters the namespaces of a sample; None where it succeeds."""
+    probe = [sys.executable, "-m", "stages.sandbox.harness.confine"]
+    done = subprocess.run(
+        _shell(probe),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=environment(next(iter(RUNTIMES.values())), isolated=True),
+        cwd="/",
+    )
+    return None if done.returncode == 0 else done.stderr.strip()[-500:] or f"exit code {done.returncode}"
 
 
 def label(*, isolated: bool) -> str:
@@ -96,8 +120,11 @@ def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:
     """The command line of the template process."""
     python = [sys.executable, "-m", "stages.sandbox.harness.template"]
     tail = [*python, runtime.name, str(socket_fd), "1" if isolated else "0"]
-    if not isolated:
-        return tail
+    return _shell(tail) if isolated else tail
+
+
+def _shell(inner: list[str]) -> list[str]:
+    """The command line of `inner` inside the outer shell."""
     fixed_addresses = ["setarch", "-R", "--"]  # addresses order sets of objects, and sets order drawing
     if os.geteuid() == 0:
         drop = [
@@ -108,7 +135,7 @@ def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:
         user = ["--cap-drop", "ALL", *needed]
     else:
         drop, user = [], ["--unshare-user"]
-    return ["bwrap", *user, *_namespaces(), *_view(), "--", *drop, *fixed_addresses, *tail]
+    return ["bwrap", *user, *_namespaces(), *_view(), "--", *drop, *fixed_addresses, *inner]
 
 
 def _namespaces() -> list[str]:

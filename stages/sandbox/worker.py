@@ -59,12 +59,13 @@ class Worker:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs, tempfile.TemporaryFile() as errors:
+        self._errors = tempfile.TemporaryFile()
+        with theirs:
             self._process = subprocess.Popen(
                 isolation.command(self.runtime, theirs.fileno(), isolated=self.isolated),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=errors,
+                stderr=self._errors,
                 env=isolation.environment(self.runtime, isolated=self.isolated),
                 cwd="/",
                 pass_fds=[theirs.fileno()],
@@ -76,14 +77,10 @@ class Worker:
             try:
                 _, (pidfd,) = wire.receive(ours, fds=1)
             except (EOFError, TimeoutError, ConnectionError, ValueError):
-                self.close()
-                errors.seek(0)
-                said = errors.read().decode(errors="replace").strip()[-1500:]
                 raise JanusError(
                     f"the {self.runtime.name} runtime does not start",
-                    where=said or "no message",
-                    do="run `janus doctor`; where the kernel forbids namespaces (a container without them), "
-                    "only sandbox.allow_unsafe=true remains",
+                    where=self.close(),
+                    do="run `janus doctor`",
                 ) from None
             ours.settimeout(None)
         self._pidfd = pidfd
@@ -163,8 +160,8 @@ class Worker:
         else:
             self._process.kill()
 
-    def close(self) -> None:
-        """Kill, and return when all of it is gone."""
+    def close(self) -> str:
+        """Kill, and return when all of it is gone, with the end of what the template said on stderr."""
         self.kill()
         try:
             self._process.wait(GONE_S)
@@ -175,6 +172,9 @@ class Worker:
         if self._pidfd is not None:
             os.close(self._pidfd)
             self._pidfd = None
+        with self._errors:
+            self._errors.seek(0)
+            return self._errors.read().decode(errors="replace").strip()[-1500:] or "no message"
 
 
 def _signal(send: Callable[[], None]) -> None:

@@ -99,7 +99,6 @@ class _Loop:
         self.steps, self.log = total_steps(run, dataset), log
         self.rank, self.world = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
         self.device = f"cuda:{os.environ['LOCAL_RANK']}" if run.engine.device == "cuda" else "cpu"
-        self.pad = tokenizer.pad_token_id
         self.image = tokenizer.convert_tokens_to_ids(IMAGE) if dataset.grid else None
         decayed = [p for p in loss.parameters() if p.ndim > 1]
         others = [p for p in loss.parameters() if p.ndim <= 1]
@@ -203,8 +202,8 @@ class _Loop:
         return total / answers
 
     def batch(self, rows: list[Row]) -> Batch:
-        documents = [[self.dataset.document(visit) for visit in row] for row in rows]
-        return collate(documents, self.dataset.grid, pad=self.pad, image=self.image).to(self.device)
+        documents = [self.dataset.document(visit) for row in rows for visit in row]
+        return collate(documents, self.dataset.grid, self.image).to(self.device)
 
     def note(self, step: int, batch: Batch, role: str) -> int:
         """Record what the batch really held; returns its tokens."""

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from stages.errors import JanusError
+from stages.train.attention import DOCUMENTS
 from stages.train.config import Architecture
 from stages.train.images import ImageGrid
 from stages.train.packing import Batch
@@ -76,13 +77,23 @@ def initial_model(
     from transformers import Qwen3ForCausalLM, Qwen3VLForConditionalGeneration
 
     if arch.pretrained:
-        return _auto_class(arch).from_pretrained(arch.pretrained, dtype=dtype, attn_implementation="sdpa")
+        model = _auto_class(arch).from_pretrained(arch.pretrained, dtype=dtype)
+        return packed_attention(model)
     config = architecture_config(arch, tokenizer)
-    config._attn_implementation = "sdpa"
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = (Qwen3ForCausalLM if arch.vision is None else Qwen3VLForConditionalGeneration)(config)
-    return model.to(dtype)
+    return packed_attention(model.to(dtype))
+
+
+def packed_attention(model: PreTrainedModel, on: bool = True) -> PreTrainedModel:
+    """Make the decoder attend within documents (training, losses), or within padded rows (generation)."""
+    text = DOCUMENTS if on else "sdpa"
+    vision = getattr(model.config, "vision_config", None) is not None
+    model.set_attn_implementation(
+        {"": text, "text_config": text, "vision_config": "sdpa"} if vision else text
+    )
+    return model
 
 
 def saved_model(folder: Path, arch: Architecture) -> PreTrainedModel:
@@ -91,7 +102,7 @@ def saved_model(folder: Path, arch: Architecture) -> PreTrainedModel:
         raise JanusError(
             f"no checkpoint in {folder}", do="run `dvc repro`, or `dvc pull` where a remote is set"
         )
-    return _auto_class(arch).from_pretrained(folder, dtype="auto", attn_implementation="sdpa")
+    return packed_attention(_auto_class(arch).from_pretrained(folder, dtype="auto"))
 
 
 def _auto_class(arch: Architecture) -> Any:
@@ -123,9 +134,7 @@ class AnswerLoss(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(
-        self, inputs: dict[str, torch.Tensor], at: torch.Tensor, targets: torch.Tensor
-    ) -> torch.Tensor:
+    def forward(self, inputs: dict[str, Any], at: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
         """nats, float32 (N,)"""
         hidden = self.model.model(**inputs, use_cache=False).last_hidden_state
         logits = self.model.lm_head(hidden.flatten(0, 1).index_select(0, at))

@@ -1,8 +1,9 @@
 """Packing: several documents in a row, none of which sees another.
 
-Position ids restart with each document and a 4-D mask keeps attention inside it, for text and for images
-alike. Packing was chosen over batches padded by length because one row length keeps both models on one code
-path and fills 95-99% of the tokens; with images, padding to the longest would waste a fifth.
+The documents of a batch stand one after the other in a single sequence without padding: position ids restart
+with each, and attention stays inside it (stages.train.attention), for text and for images alike. Rows of a
+fixed capacity decide what is read together, so that steps cost about the same; against batches padded to their
+longest record nothing is computed for padding, and both models share one code path.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 WINDOW = 64
 """Visits packed together: large enough to fill rows, small enough to keep the order's mixture."""
+
+LENGTHS = "document_lengths"
 
 Row = tuple[Visit, ...]
 
@@ -49,7 +52,7 @@ class Batch:
     documents: list[Document]
 
     def to(self, device: str) -> Batch:
-        moved = {k: v.to(device) for k, v in self.inputs.items()}
+        moved = {k: v if k == LENGTHS else v.to(device) for k, v in self.inputs.items()}
         return Batch(moved, self.at.to(device), self.targets.to(device), self.owner, self.documents)
 
 
@@ -91,43 +94,27 @@ def positions(document: Document, grid: ImageGrid | None) -> np.ndarray:
     return np.concatenate([np.tile(before, (3, 1)), image, np.tile(rest, (3, 1))], axis=1)
 
 
-def collate(
-    rows: Sequence[Sequence[Document]], grid: ImageGrid | None, *, pad: int, image: int | None
-) -> Batch:
-    """Rows of documents as tensors. `grid` and `image` (the placeholder's id) are None for a text model."""
+def collate(documents: Sequence[Document], grid: ImageGrid | None, image: int | None) -> Batch:
+    """Documents as one sequence. `grid` and `image` (the placeholder's id) are None for a text model."""
     import torch
 
-    width = max(sum(len(d.encoded) for d in row) for row in rows)
-    width = -(-width // 8) * 8
-    shape = (len(rows), width)
-    ids = np.full(shape, pad, dtype=np.int64)
-    place = np.zeros((4, *shape), dtype=np.int64)
-    owner_of = np.full(shape, -1, dtype=np.int64)
-    at, targets, owner, documents, pixels = [], [], [], [], []
-    for r, row in enumerate(rows):
-        begin = 0
-        for document in row:
-            encoded, end = document.encoded, begin + len(document.encoded)
-            ids[r, begin:end] = encoded.ids
-            place[0, r, begin:end] = np.arange(len(encoded))
-            place[1:, r, begin:end] = positions(document, grid)
-            owner_of[r, begin:end] = len(documents)
-            at.append(r * width + begin + np.arange(encoded.answer - 1, len(encoded) - 1))
-            targets.append(encoded.ids[encoded.answer :])
-            owner.append(np.full(len(encoded) - encoded.answer, len(documents)))
-            if grid is not None and encoded.image_at is not None:
-                pixels.append(patches(document.pixels, grid))
-            documents.append(document)
-            begin = end
-    same = owner_of[:, :, None] == owner_of[:, None, :]
-    mask = np.tril(same & (owner_of >= 0)[:, :, None]) | np.eye(width, dtype=bool)  # padding sees itself only
+    encoded = [d.encoded for d in documents]
+    lengths = [len(e) for e in encoded]
+    starts = np.cumsum([0, *lengths[:-1]])
+    at = [s + np.arange(e.answer - 1, len(e) - 1) for s, e in zip(starts, encoded, strict=True)]
+    targets = [e.ids[e.answer :] for e in encoded]
+    restarting = np.concatenate([np.arange(n) for n in lengths])
+    ids = torch.from_numpy(np.concatenate([e.ids for e in encoded]).astype(np.int64))[None]
     inputs: dict[str, Any] = {
-        "input_ids": torch.from_numpy(ids),
-        "position_ids": torch.from_numpy(place if grid is not None else place[0]),
-        "attention_mask": torch.from_numpy(mask[:, None]),
+        "input_ids": ids,
+        "position_ids": torch.from_numpy(restarting)[None],
+        LENGTHS: lengths,
     }
     if grid is not None:
-        inputs["mm_token_type_ids"] = (inputs["input_ids"] == image).int()
+        rope = np.concatenate([positions(d, grid) for d in documents], axis=1)
+        inputs["position_ids"] = torch.from_numpy(np.concatenate([restarting[None], rope]))[:, None]
+        inputs["mm_token_type_ids"] = (ids == image).int()
+        pixels = [patches(d.pixels, grid) for d in documents if d.encoded.image_at is not None]
         if pixels:
             inputs["pixel_values"] = torch.from_numpy(np.concatenate(pixels))
             inputs["image_grid_thw"] = torch.tensor([[1, grid.side, grid.side]] * len(pixels))
@@ -135,6 +122,6 @@ def collate(
         inputs,
         torch.from_numpy(np.concatenate(at)),
         torch.from_numpy(np.concatenate(targets).astype(np.int64)),
-        np.concatenate(owner),
-        documents,
+        np.repeat(np.arange(len(documents)), [len(t) for t in targets]),
+        list(documents),
     )

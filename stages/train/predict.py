@@ -14,7 +14,7 @@ from stages.engine.local import progress
 from stages.errors import JanusError
 from stages.train.config import Architecture
 from stages.train.images import ImageGrid, patches, square
-from stages.train.model import AnswerLoss, image_grid, initial_model, saved_model
+from stages.train.model import AnswerLoss, image_grid, initial_model, packed_attention, saved_model
 from stages.train.order import Visit
 from stages.train.packing import Document, collate, pack
 from stages.train.prompt import IMAGE, Encoded, encode
@@ -81,16 +81,17 @@ class Predictor:
         longest = max((len(e) for e in encoded), default=0)
         visits = [Visit(i, 0, i) for i in range(len(records))]
         rows = list(pack(visits, lambda i: len(encoded[i]), max(self.settings["pack_tokens"], longest)))
-        loss = AnswerLoss(self.model)
+        loss = AnswerLoss(packed_attention(self.model))
         total, count = np.zeros(len(records)), np.zeros(len(records))
         image = self.tokenizer.convert_tokens_to_ids(IMAGE) if self.grid else None
         with torch.inference_mode():
             for i in progress(range(0, len(rows), 4), label=f"answer loss {self.checkpoint}"):
                 documents = [
-                    [Document(v, encoded[v.index], self._pixels(records[v.index])) for v in row]
+                    Document(v, encoded[v.index], self._pixels(records[v.index]))
                     for row in rows[i : i + 4]
+                    for v in row
                 ]
-                batch = collate(documents, self.grid, pad=self.tokenizer.pad_token_id, image=image)
+                batch = collate(documents, self.grid, image)
                 nats = loss.of(batch.to(self.model.device)).cpu().numpy()
                 index = np.array([d.visit.index for d in batch.documents])[batch.owner]
                 np.add.at(total, index, nats)
@@ -128,6 +129,7 @@ class Predictor:
         if pixels:
             inputs["pixel_values"] = torch.from_numpy(np.concatenate([patches(p, self.grid) for p in pixels]))
             inputs["image_grid_thw"] = torch.tensor([[1, self.grid.side, self.grid.side]] * len(pixels))
+        packed_attention(self.model, on=False)
         with torch.inference_mode():
             out = self.model.generate(
                 **{k: v.to(self.model.device) for k, v in inputs.items()},

@@ -12,10 +12,10 @@ from stages.lineage.graph import Graph, load
 from stages.report.chains import Chains
 from stages.report.charts import Series, lines, stacked_bars, ticks
 from stages.report.evaluation import METRICS, differences, written
-from stages.report.funnel import family
 from stages.report.gallery import BEST, DRAWN, choose_answers, choose_samples
 from stages.report.listing import LONGEST, listing
 from stages.report.pictures import reduced
+from stages.report.reasons import by_kind, kind, worded
 from stages.report.tables import Tables
 
 
@@ -72,7 +72,25 @@ def test_listings_are_escaped_highlighted_and_cut():
     ],
 )
 def test_reasons_of_one_kind_are_counted_together(reason, expected):
-    assert family(reason) == expected
+    assert kind(reason) == expected
+
+
+def test_shared_particulars_get_a_line_and_single_ones_do_not():
+    reasons = ["quota: beyond the 160 smallest hashes of a"] * 5 + [
+        "quota: beyond the 140 smallest hashes of b"
+    ] * 4
+    reasons += [f"duplicate: same as file{i}.svg" for i in range(30)]
+    reasons += ["reads: load_dataset"] * 9 + ["reads: one", "reads: two"]
+    reasons += ["shapes: 1, fewer than 3", "shapes: 2, fewer than 3", "shapes: 2, fewer than 3"]
+    assert by_kind(reasons) == {"duplicate": 30, "quota": 9, "reads": 11, "shapes": 3}
+    assert worded(reasons) == [
+        ("duplicate", 30),
+        ("reads: load_dataset", 9),
+        ("quota: beyond the 160 smallest hashes of a", 5),
+        ("quota: beyond the 140 smallest hashes of b", 4),
+        ("shapes: …, fewer than …", 3),
+        ("reads: other", 2),
+    ]
 
 
 def answers(slices: dict[str, str]) -> list[dict]:

@@ -32,7 +32,8 @@ DRAW = {
     "save_and_show": (PLT + "plt.plot([1, 2])\nplt.savefig('a')\nplt.show()\n", 1),
     "closed_after_saving": (PLT + "plt.plot([1, 2])\nplt.savefig('a')\nplt.close()\n", 1),
     "figure_without_pyplot": (
-        "from matplotlib.figure import Figure\nfig = Figure()\nfig.subplots().plot([1, 2])\nfig.savefig('a.png')\n",
+        "from matplotlib.figure import Figure\nfig = Figure()\nfig.subplots().plot([1, 2])\n"
+        "fig.savefig('a.png')\n",
         1,
     ),
     "canvas_print": (

@@ -17,8 +17,8 @@ PROGRAMS = [
     PLT + "import numpy as np\nplt.plot(np.random.rand(5))\nplt.plot(np.random.RandomState().rand(5))\n",
     PLT + "import random, os, uuid\nplt.title(f'{random.random()} {os.urandom(2).hex()} {uuid.uuid4()}')\n",
     PLT + "import random\nrandom.seed()\nplt.title(str(random.Random().random()))\n",
-    PLT
-    + "import time, datetime as d\nplt.title(f'{time.time()} {d.datetime.now()} {d.date.today()} {time.ctime()}')\n",
+    PLT + "import time, datetime as d\n"
+    "plt.title(f'{time.time()} {d.datetime.now()} {d.date.today()} {time.ctime()}')\n",
     PLT + "import pandas as pd\nplt.title(f'{pd.Timestamp.now()} {pd.Timestamp(\"today\")}')\n",
     PLT
     + "import os, tempfile\nplt.title(f'{os.getpid()} {tempfile.mktemp()} {hash(\"a\")} {id(object())}')\n",

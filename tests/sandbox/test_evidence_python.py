@@ -29,7 +29,7 @@ def axes(run: Run, code: str) -> dict[str, Any]:
         ),
         ("ax.plot([1, 2], 'o', color='k')", {"kind": "scatter", "colour": "#000000", "y": [1, 2]}),
         ("ax.step([1, 2], [3, 4])", {"kind": "step", "x": [1, 2]}),
-        ("ax.scatter([1, 2], [3, 4], c='g')", {"kind": "scatter", "x": [1, 2], "y": [3, 4], "colour": "#008000"}),
+        ("ax.scatter([1, 2], [3, 4], c='g')", {"kind": "scatter", "y": [3, 4], "colour": "#008000"}),
         ("ax.scatter([1, 2], [3, 4], c=['r', 'b'])", {"colour": None, "colours": ["#ff0000", "#0000ff"]}),
         (
             "ax.bar(['a', 'b'], [3, 5], width=0.5, label='s')",
@@ -68,7 +68,8 @@ def test_axes(run: Run) -> None:
     found = axes(
         run,
         "ax.plot([1, 100], label='one')\nax.set(title='T', xlabel='X', ylabel='Y')\n"
-        "ax.set(yscale='log', xlim=(0, 2))\nax.grid()\nax.legend(title='L')\nax.text(1, 10, 'hey', color='r')",
+        "ax.set(yscale='log', xlim=(0, 2))\nax.grid()\nax.legend(title='L')\n"
+        "ax.text(1, 10, 'hey', color='r')",
     )
     assert (found["title"], found["xlabel"], found["ylabel"], found["yscale"]) == ("T", "X", "Y", "log")
     assert (found["xlim"], found["grid"], found["projection"]) == ([0, 2], True, "rectilinear")

@@ -60,7 +60,7 @@ CASES: dict[str, tuple[str, str, str]] = {
         "1 s",
     ),
     "write_outside": (
-        "seen = []\nfor p in ('/x', '/usr/x', '/etc/x', '/janus/x', '/dev/x', '/root/x', '/proc/x', '/var/x'):\n"
+        "seen = []\nfor p in '/x /usr/x /etc/x /janus/x /dev/x /root/x /proc/x /var/x'.split():\n"
         "    try:\n        open(p, 'w').close()\n        seen.append('WROTE ' + p)\n"
         "    except OSError as e:\n        seen.append(type(e).__name__)\n" + REPORT,
         "exception",
@@ -68,8 +68,10 @@ CASES: dict[str, tuple[str, str, str]] = {
     ),
     "read_secrets": (
         "import os\nseen = []\n"
-        "for p in (SECRET, '/etc/shadow', '/root/.bashrc', '/home', '/work', '/proc/1/environ', '/proc/self/environ'):\n"
-        "    try:\n        seen.append('READ ' + repr(os.listdir(p) if os.path.isdir(p) else open(p).read()))\n"
+        "hidden = '/etc/shadow /root/.bashrc /home /work /proc/1/environ /proc/self/environ'\n"
+        "for p in (SECRET, *hidden.split()):\n"
+        "    try:\n        os.listdir(p) if os.path.isdir(p) else open(p).read()\n"
+        "        seen.append('READ ' + p)\n"
         "    except OSError as e:\n        seen.append(type(e).__name__)\n"
         "seen += ['ENV ' + k for k in os.environ if 'SECRET' in k]\n" + REPORT,
         "exception",
@@ -119,10 +121,10 @@ CASES: dict[str, tuple[str, str, str]] = {
         "def call(name, *args):\n    r = getattr(libc, name)(*args)\n    seen.append(f'{name} {r}')\n"
         "call('unshare', 0x10000000)\ncall('ptrace', 16, 1, 0, 0)\ncall('chroot', b'/tmp')\n"
         "call('mount', b'none', b'/tmp', b'tmpfs', 0, None)\ncall('mount', b'/', b'/', None, 0x1020, None)\n"
-        "call('umount2', b'/proc', 2)\ncall('setuid', 0)\ncall('setns', 0, 0)\ncall('memfd_create', b'm', 0)\n"
-        + REPORT,
+        "call('umount2', b'/proc', 2)\ncall('setuid', 0)\ncall('setns', 0, 0)\n"
+        "call('memfd_create', b'm', 0)\n" + REPORT,
         "exception",
-        "unshare -1; ptrace -1; chroot -1; mount -1; mount -1; umount2 -1; setuid -1; setns -1; memfd_create -1",
+        "unshare -1; ptrace -1; chroot -1; mount -1; mount -1; umount2 -1; setuid -1; setns -1; memfd",
     ),
     "forged_result": (
         "from stages.sandbox.harness import capture\n"

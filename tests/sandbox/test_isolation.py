@@ -31,6 +31,23 @@ def test_without_bubblewrap_nothing_runs() -> None:
     assert "allow_unsafe" in refused.value.do
 
 
+def test_a_machine_that_refuses_namespaces_is_told_from_one_without_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bwrap").write_text("#!/bin/sh\necho No permissions to create new namespace >&2\nexit 1\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    isolation._refusal.cache_clear()
+    try:
+        with pytest.raises(JanusError) as refused:
+            Executor(runtimes(), SAFE, None)
+        assert "refuses namespaces" in refused.value.what
+        assert refused.value.where == "No permissions to create new namespace"
+        assert not isolation.isolation_available(allow_unsafe=True)
+    finally:
+        isolation._refusal.cache_clear()
+
+
 @pytest.mark.usefixtures("no_programs")
 def test_allow_unsafe_runs_with_what_is_left_and_says_so() -> None:
     bomb = "import os\nif os.fork() == 0:\n    import time\n    time.sleep(60)\nwhile True:\n    pass\n"

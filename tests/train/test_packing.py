@@ -42,8 +42,8 @@ def setting(request, tmp_path, monkeypatch):
     model = initial_model(run.arch, tokenizer, 3, torch.float32)
     image = tokenizer.convert_tokens_to_ids(IMAGE) if grid else None
 
-    def batch(rows):
-        return collate(rows, grid, pad=tokenizer.pad_token_id, image=image)
+    def batch(*documents):
+        return collate(documents, grid, image)
 
     return model, tokenizer, documents, batch, records
 
@@ -51,19 +51,19 @@ def setting(request, tmp_path, monkeypatch):
 def test_a_document_does_not_see_its_neighbours(setting) -> None:
     model, _, (a, b, c, d), batch, _ = setting
     loss = AnswerLoss(model)
-    packed = batch([[a, b, c], [d]])
+    packed = batch(a, b, c, d)
     together = loss.of(packed).detach().numpy()
     for index, document in enumerate(packed.documents):
-        alone = loss.of(batch([[document]])).detach().numpy()
+        alone = loss.of(batch(document)).detach().numpy()
         np.testing.assert_allclose(together[packed.owner == index], alone, atol=2e-5)
-    changed = loss.of(batch([[d, b, c], [a]]))
-    owner = batch([[d, b, c], [a]]).owner
+    changed = loss.of(batch(d, b, c, a))
+    owner = batch(d, b, c, a).owner
     np.testing.assert_allclose(changed.detach().numpy()[owner == 1], together[packed.owner == 1], atol=2e-5)
 
 
 def test_the_loss_reads_answers_only(setting) -> None:
     _, tokenizer, documents, batch, records = setting
-    packed = batch([documents[:2], documents[2:]])
+    packed = batch(*documents)
     for index, record in enumerate(records):
         answer = packed.targets[torch.from_numpy(packed.owner == index)]
         assert tokenizer.decode(answer) == record["output_code"] + TURN_END
@@ -74,7 +74,7 @@ def test_the_loss_reads_answers_only(setting) -> None:
 def test_positions_are_those_that_the_model_computes(setting) -> None:
     model, _, documents, batch, _ = setting
     for document in documents:
-        inputs = batch([[document]]).inputs
+        inputs = batch(document).inputs
         length = len(document.encoded)
         if "image_grid_thw" not in inputs:
             assert torch.equal(
@@ -104,7 +104,7 @@ def test_generation_continues_as_the_training_positions_say(setting) -> None:
         new: list[int] = []
         for _ in range(6):
             probe = Encoded(np.array([*ids, *new, 0]), len(ids) + len(new), document.encoded.image_at)
-            one = batch([[Doc(document.visit, probe, document.pixels)]])
+            one = batch(Doc(document.visit, probe, document.pixels))
             with torch.inference_mode():
                 hidden = model.model(**one.inputs).last_hidden_state.flatten(0, 1)[one.at]
                 token = int(model.lm_head(hidden).argmax())

@@ -100,3 +100,17 @@ def limit(cpu_s: float, disk_mb: int, processes: int, address: int) -> None:
     }
     for which, bound in bounds.items():
         resource.setrlimit(which, bound)
+
+
+def probe() -> int:
+    """Enter the namespaces of a sample and give up privileges, in a child; its exit code."""
+    pid, _ = clone_into_namespaces()
+    if pid == 0:
+        enter_namespaces(disk_mb=1)
+        drop_privileges()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+if __name__ == "__main__":
+    raise SystemExit(probe())

@@ -84,6 +84,7 @@ def _render(code: str, *, text: bool) -> bytes:
     return resvg_py.svg_to_bytes(
         svg_string=code,
         background="#ffffff",
+        dpi=96.0,
         skip_system_fonts=True,
         width=SIDE,
         height=SIDE,

@@ -59,10 +59,9 @@ def _kept(axes: Json, series: Json, detail: Detail) -> tuple[list[float], list[f
     xs, ys = visible(axes, series)
     if not xs:
         raise NotApplicable(f"the data of a {kind_of(series)} are not known")
-    if xs != sorted(xs):
-        return xs, ys, telling([ys, xs], detail.points)
     peers = [visible(axes, s) for s in data_series(axes)]
-    return xs, ys, telling([p[1] for p in peers if p[0] == xs][:3] or [ys], detail.points)
+    shared = [p[1] for p in peers if p[0] == xs][:3] if xs == sorted(xs) else []
+    return xs, ys, telling(xs, shared or [ys], detail.points)
 
 
 def _xy(axes: Json, series: Json, detail: Detail) -> tuple[str, str]:
@@ -107,7 +106,7 @@ def _scatter(axes: Json, series: Json, detail: Detail) -> Line:
 
 
 def _area(axes: Json, series: Json, detail: Detail) -> Line:
-    """A band: y over x down to 0, or to a second curve. Outlines in several pieces are not known as curves."""
+    """A band: y over x down to 0, or to a second curve. Outlines in several pieces have no curves."""
     if "sideways" not in series or series["sideways"]:
         raise NotApplicable("the curves of the filled area are not known")
     x, y = _xy(axes, series, detail)

@@ -7,12 +7,14 @@ from stages.synthesize.chart.line import Detail, Line
 from stages.synthesize.chart.numbers import listed, literal, quoted, quoted_list, rounded, spread
 from stages.synthesize.domain import NotApplicable
 
-COLOUR_MAPS = (
-    "viridis", "plasma", "inferno", "magma", "cividis", "gray", "hot", "cool", "jet", "bone", "copper", "spring",
-    "summer", "autumn", "winter", "Blues", "Greens", "Reds", "Greys", "Oranges", "Purples", "RdBu", "RdBu_r",
-    "RdYlGn", "PiYG", "PRGn", "PuOr", "BrBG", "Spectral", "coolwarm", "bwr", "terrain", "binary", "YlGn", "YlOrRd",
-    "GnBu", "BuPu", "PuRd", "turbo", "twilight", "hsv", "rainbow", "Wistia", "tab10", "Set1", "Pastel1",
-)  # fmt: skip
+COLOUR_MAPS = frozenset(
+    (
+        "viridis plasma inferno magma cividis gray hot cool jet bone copper spring summer autumn winter "
+        "Blues Greens Reds Greys Oranges Purples RdBu RdBu_r RdYlGn PiYG PRGn PuOr BrBG Spectral coolwarm "
+        "bwr terrain binary YlGn YlOrRd GnBu BuPu PuRd turbo twilight hsv rainbow Wistia tab10 Set1 Pastel1"
+    ).split()
+)
+"""Colour maps that every matplotlib knows; a program's own are left away."""
 MOST_PATCHES = 8
 """Patches that a short program draws one by one."""
 
@@ -59,7 +61,8 @@ def write_patch(axes: Json, series: Json, detail: Detail) -> Line:
     x0, y0, x1, y1 = rounded(box, 3)
     shape = series.get("shape")
     if shape == "rectangle":
-        data = f"plt.Rectangle(({literal(x0)}, {literal(y0)}), {literal(round(x1 - x0, 6))}, {literal(round(y1 - y0, 6))}, {colour})"
+        width, height = literal(round(x1 - x0, 6)), literal(round(y1 - y0, 6))
+        data = f"plt.Rectangle(({literal(x0)}, {literal(y0)}), {width}, {height}, {colour})"
     elif shape == "circle":
         radius = literal(rounded([(x1 - x0) / 2], 3)[0])
         x, y = rounded([(x0 + x1) / 2, (y0 + y1) / 2], 3)

@@ -180,7 +180,10 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Annotate the plot with {text} near ({x}, {y}).",
             "Write {text} in the plot at about x = {x}, y = {y}.",
         ),
-        "casual": ("Stick a note saying {text} on it, around ({x}, {y}).", "Can you write {text} near ({x}, {y})?"),
+        "casual": (
+            "Stick a note saying {text} on it, around ({x}, {y}).",
+            "Can you write {text} near ({x}, {y})?",
+        ),
     },
     "notes": {
         "terse": ("Add the texts {texts}", "Show {texts} as text"),
@@ -204,7 +207,10 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
             "Mark y = {value} with a {stroke} line across the plot.",
             "Draw a {stroke} horizontal reference line at y = {value}.",
         ),
-        "casual": ("Put a {stroke} horizontal line at {value}.", "Can you mark {value} with a {stroke} line across?"),
+        "casual": (
+            "Put a {stroke} horizontal line at {value}.",
+            "Can you mark {value} with a {stroke} line across?",
+        ),
     },
     "level_x": {
         "terse": ("{Stroke} vertical line at x = {value}",),

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Detail:
-    """How much of a series is written: points, digits, and the longest label."""
+    """How much is written: points and digits of a series, the longest label, whether notes."""
 
     points: int
     digits: int
     label: int = 32
+    notes: bool = True
 
 
 @dataclass(frozen=True)

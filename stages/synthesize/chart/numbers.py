@@ -41,22 +41,46 @@ def spread(count: int, most: int) -> list[int]:
     return sorted({round(i * (count - 1) / (most - 1)) for i in range(most)})
 
 
-def telling(series: Sequence[Sequence[float]], most: int) -> list[int]:
-    """At most `most` places of lists of one length: evenly spaced, moved to where the lists peak and dip."""
-    count = len(series[0])
+def telling(xs: Sequence[float], series: Sequence[Sequence[float]], most: int) -> list[int]:
+    """At most `most` places that keep the shape of curves over one x, both ends included.
+
+    Largest triangle of three buckets (Steinarsson 2013), the triangles of several curves added up in units of
+    their spans. For x that is not in order, even places moved to the extremes.
+    """
+    count = len(xs)
+    if count <= most or most < 4:
+        return spread(count, most)
+    if list(xs) != sorted(xs):
+        return _with_extremes([xs, *series], most)
+    spans = [max(ys) - min(ys) or 1.0 for ys in series]
+    edges = [1 + round(i * (count - 2) / (most - 2)) for i in range(most - 1)]
+    places = [0]
+    for low, high, far in zip(edges, edges[1:], [*edges[2:], count], strict=False):
+        ahead = range(high, min(far, count)) if high < count - 1 else [count - 1]
+        middle = sum(xs[k] for k in ahead) / len(ahead)
+        means = [sum(ys[k] for k in ahead) / len(ahead) for ys in series]
+        last = places[-1]
+
+        def area(k: int, last: int = last, middle: float = middle, means: list[float] = means) -> float:
+            return sum(
+                abs((xs[last] - middle) * (ys[k] - ys[last]) - (xs[last] - xs[k]) * (mean - ys[last])) / span
+                for ys, mean, span in zip(series, means, spans, strict=True)
+            )
+
+        places.append(max(range(low, high), key=lambda k: (area(k), -k)))
+    return [*places, count - 1]
+
+
+def _with_extremes(lists: Sequence[Sequence[float]], most: int) -> list[int]:
+    count = len(lists[0])
     places = spread(count, most)
-    if len(places) == count or most < 4:
-        return places
     fixed = {0, count - 1}
-    for values in series:
+    for values in lists:
         for extreme in (max(values), min(values)):
             at = list(values).index(extreme)
             free = [p for p in places if p not in fixed]
-            if at in places or not free:
-                fixed.add(at)
-                continue
-            nearest = min(free, key=lambda p: (abs(p - at), p))
-            places[places.index(nearest)] = at
+            if at not in places and free:
+                places[places.index(min(free, key=lambda p: (abs(p - at), p)))] = at
             fixed.add(at)
     return sorted(set(places))
 

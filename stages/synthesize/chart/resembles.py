@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from stages.synthesize.chart.canonical import LABEL, TITLE, drawable, reading_order
+from stages.synthesize.chart.canonical import reading_order
+from stages.synthesize.chart.canonical_panel import LABEL, TITLE, drawable
 from stages.synthesize.chart.figures import Json, axes_of, kind_of, main_number, points_of, visible
 from stages.synthesize.domain import NotApplicable
 

@@ -1,4 +1,4 @@
-"""Guided evolution of chart programs: concepts, each a LibCST transform of what stands plainly in the code."""
+"""Guided evolution of chart programs: concepts, each a LibCST transform of what stands in the code."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ from stages.synthesize.chart.concepts import (
     anywhere,
     chart_type,
     data,
+    layout,
+    legend,
     orientation,
     palette,
-    settings,
+    scale,
+    style,
+    title,
 )
 from stages.synthesize.chart.concepts.source import Source
 from stages.synthesize.domain import NotApplicable, Program
@@ -20,14 +24,14 @@ from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 _CONCEPTS = {
     "chart_type": (chart_type.options, chart_type.apply),
     "palette": (palette.applies, palette.apply),
-    "scale": (settings.scale_choices, settings.scale),
-    "legend": (settings.legend_choices, settings.legend),
+    "scale": (scale.choices, scale.apply),
+    "legend": (legend.choices, legend.apply),
     "orientation": (orientation.applies, orientation.apply),
     "data": (data.choices, data.apply),
     "annotation": (annotation.choices, annotation.apply),
-    "layout": (settings.layout_choices, settings.layout),
-    "title": (settings.title_choices, settings.title),
-    "style": (settings.style_choices, settings.style),
+    "layout": (layout.choices, layout.apply),
+    "title": (title.choices, title.apply),
+    "style": (style.choices, style.apply),
 }
 """(whether it applies, how it is done) by name, for programs with one axes."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
-from stages.synthesize.chart.concepts.settings import FLAT, can_insert, pick
-from stages.synthesize.chart.concepts.source import Source, removal
+from stages.synthesize.chart.concepts.places import FLAT, can_insert, pick
+from stages.synthesize.chart.concepts.source import Source
+from stages.synthesize.chart.concepts.tree import removal
 from stages.synthesize.chart.figures import count_of, data_series, drawn_limits, kind_of, points_of
 from stages.synthesize.chart.numbers import literal, quoted, rounded
 
@@ -29,14 +30,9 @@ def choices(source: Source) -> list[str]:
         found.append("peak")
     if can_insert(source, "axhline") and "barh" not in kinds and not source.named("axhline"):
         found.append("level")
-    drawn_here = all(c.method in ("bar", "barh") for c in source.plotting)
-    bars = drawn_here and kinds <= {"bar", "barh"} and len(series) == 1 and count_of(series[0]) <= MOST_LABELLED
-    if (
-        bars
-        and source.receiver != "plt"
-        and can_insert(source, "bar_label")
-        and not source.named("bar_label")
-    ):
+    bars = all(c.method in ("bar", "barh") for c in source.plotting) and source.receiver != "plt"
+    few = len(series) == 1 and count_of(series[0]) <= MOST_LABELLED and kinds <= {"bar", "barh"}
+    if bars and few and can_insert(source, "bar_label") and not source.named("bar_label"):
         found.append("bar_labels")
     return found
 

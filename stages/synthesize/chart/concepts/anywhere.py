@@ -13,16 +13,12 @@ from typing import Any
 import libcst as cst
 
 from stages.synthesize.chart.colours import PALETTES
-from stages.synthesize.chart.concepts import chart_type, data, settings
-from stages.synthesize.chart.concepts.source import (
-    PLOTTING,
-    Call,
-    Source,
-    numbers_of,
-    removal,
-    text_of,
-    with_keyword,
-)
+from stages.synthesize.chart.concepts import chart_type, data
+from stages.synthesize.chart.concepts import layout as layout_of
+from stages.synthesize.chart.concepts import title as words
+from stages.synthesize.chart.concepts.calls import Call
+from stages.synthesize.chart.concepts.source import PLOTTING, Source
+from stages.synthesize.chart.concepts.tree import numbers_of, removal, text_of, with_keyword
 from stages.synthesize.chart.numbers import literal, quoted
 from stages.synthesize.domain import NotApplicable
 
@@ -126,7 +122,7 @@ def _edits(source: Source, call: Call, what: Any, rng: Random) -> Edits:
         return removal([call])
     if what == "text":
         old = text_of(call.positional[0].value)
-        bank = settings.AXES[call.method[0]] if call.method in ("xlabel", "ylabel") else settings.SUBJECTS
+        bank = words.AXES[call.method[0]] if call.method in ("xlabel", "ylabel") else words.SUBJECTS
         new = rng.choice([t for t in bank if t != old])
         return {call.positional[0].value: lambda node: cst.SimpleString(quoted(new))}
     if what == "colour":
@@ -134,7 +130,7 @@ def _edits(source: Source, call: Call, what: Any, rng: Random) -> Edits:
         new = rng.choice([c for name in sorted(PALETTES) for c in PALETTES[name] if c != old])
         return {call.node: lambda node: with_keyword(node, "color", quoted(new), aliases=("c",))}
     if what == "size":
-        size = rng.choice(settings.SIZES)
+        size = rng.choice(layout_of.SIZES)
         return {call.node: lambda node: with_keyword(node, "figsize", f"({size[0]}, {size[1]})")}
     if what == "style":
         name, value = rng.choice(

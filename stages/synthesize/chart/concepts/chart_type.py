@@ -6,7 +6,9 @@ from random import Random
 
 import libcst as cst
 
-from stages.synthesize.chart.concepts.source import Call, Source, spaced, text_of
+from stages.synthesize.chart.concepts.calls import Call
+from stages.synthesize.chart.concepts.source import Source
+from stages.synthesize.chart.concepts.tree import spaced, text_of
 from stages.synthesize.chart.figures import count_of, data_series, points_of
 from stages.synthesize.domain import NotApplicable
 

@@ -9,8 +9,10 @@ from typing import Any
 import libcst as cst
 
 from stages.synthesize.chart.colours import PALETTES
-from stages.synthesize.chart.concepts.settings import pick
-from stages.synthesize.chart.concepts.source import Call, Source, numbers_of, text_of, with_keyword
+from stages.synthesize.chart.concepts.calls import Call
+from stages.synthesize.chart.concepts.places import pick
+from stages.synthesize.chart.concepts.source import Source
+from stages.synthesize.chart.concepts.tree import numbers_of, text_of, with_keyword
 from stages.synthesize.chart.figures import data_series
 from stages.synthesize.chart.numbers import literal, quoted, rounded
 

@@ -1,4 +1,4 @@
-"""Concept "orientation": standing bars lie down, lying bars stand up; what belongs to an axis goes with it."""
+"""Concept "orientation": standing bars lie down, lying bars stand up; what is an axis's own goes along."""
 
 from __future__ import annotations
 

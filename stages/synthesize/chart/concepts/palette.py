@@ -9,7 +9,9 @@ from typing import Any
 import libcst as cst
 
 from stages.synthesize.chart.colours import EXACT, PALETTES
-from stages.synthesize.chart.concepts.source import Call, Source, text_of, with_keyword
+from stages.synthesize.chart.concepts.calls import Call
+from stages.synthesize.chart.concepts.source import Source
+from stages.synthesize.chart.concepts.tree import text_of, with_keyword
 from stages.synthesize.chart.figures import count_of, data_series
 from stages.synthesize.chart.numbers import quoted, quoted_list
 from stages.synthesize.domain import NotApplicable

@@ -7,12 +7,12 @@ Only what stands plainly in the code counts: calls with an attribute on a plain 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import libcst as cst
 
+from stages.synthesize.chart.concepts.calls import Call, _Collector
 from stages.synthesize.chart.figures import Json, axes_of, main_number
 from stages.synthesize.domain import NotApplicable
 
@@ -53,91 +53,6 @@ ORDER = (
 )
 """Order of statements in canonical programs; a new statement goes after the last that comes no later."""
 _LAST = {name: 0 if name in (*PLOTTING, *LOG_PLOTTING) else i for i, name in enumerate(ORDER)}
-
-
-@dataclass(frozen=True, eq=False)
-class Call:
-    """A method call: `receiver.method(...)`."""
-
-    node: cst.Call
-    receiver: str
-    method: str  # without `set_`
-    line: cst.SimpleStatementLine | None
-    bare: bool  # a statement of its own, its result unused
-    repeated: bool  # inside a loop, function or comprehension
-
-    def keyword(self, *names: str) -> cst.Arg | None:
-        return next((a for a in self.node.args if a.keyword and a.keyword.value in names), None)
-
-    @property
-    def positional(self) -> list[cst.Arg]:
-        return [a for a in self.node.args if a.keyword is None and not a.star]
-
-    @property
-    def starred(self) -> bool:
-        return any(a.star for a in self.node.args)
-
-
-class _Collector(cst.CSTVisitor):
-    def __init__(self) -> None:
-        self.calls: list[Call] = []
-        self.assigned: dict[str, list[cst.BaseExpression]] = {}
-        self._lines: list[cst.SimpleStatementLine] = []
-        self._bare: set[int] = set()
-        self._repeats = 0
-
-    def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> None:
-        self._lines.append(node)
-
-    def leave_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> None:
-        self._lines.pop()
-
-    def visit_Expr(self, node: cst.Expr) -> None:
-        self._bare.add(id(node.value))
-
-    def visit_Assign(self, node: cst.Assign) -> None:
-        for target in node.targets:
-            if isinstance(target.target, cst.Name):
-                self.assigned.setdefault(target.target.value, []).append(node.value)
-
-    def visit_AugAssign(self, node: cst.AugAssign) -> None:
-        if isinstance(node.target, cst.Name):
-            self.assigned.setdefault(node.target.value, []).extend([node.value, node.value])
-
-    def visit_Call(self, node: cst.Call) -> None:
-        if not isinstance(node.func, cst.Attribute):
-            return
-        receiver = node.func.value
-        plain = isinstance(receiver, cst.Name) or (
-            isinstance(receiver, cst.Subscript) and isinstance(receiver.value, cst.Name)
-        )
-        if not plain:
-            return
-        self.calls.append(
-            Call(
-                node,
-                cst.Module([]).code_for_node(receiver),
-                node.func.attr.value.removeprefix("set_"),
-                self._lines[-1] if self._lines else None,
-                id(node) in self._bare,
-                self._repeats > 0,
-            )
-        )
-
-
-def _repeating(name: str) -> None:
-    def visit(self: _Collector, node: cst.CSTNode) -> None:
-        self._repeats += 1
-
-    def leave(self: _Collector, node: cst.CSTNode) -> None:
-        self._repeats -= 1
-
-    setattr(_Collector, f"visit_{name}", visit)
-    setattr(_Collector, f"leave_{name}", leave)
-
-
-for _name in ("For", "While", "FunctionDef", "Lambda", "ListComp", "GeneratorExp", "DictComp", "SetComp"):
-    _repeating(_name)
 
 
 class _Swap(cst.CSTTransformer):
@@ -245,88 +160,3 @@ class Source:
             line: (lambda updated, new=tuple(new): cst.FlattenSentinel([updated, *new]))
             for line, new in edits.items()
         }
-
-
-def removal(calls: list[Call]) -> dict[cst.CSTNode, Callable[[Any], Any]]:
-    """Edits that drop the statements of `calls`."""
-    return {c.line: lambda updated: cst.RemoveFromParent() for c in calls}
-
-
-def with_keyword(call: cst.Call, name: str, code: str | None, *, aliases: tuple[str, ...] = ()) -> cst.Call:
-    """The call with keyword `name` set (in place, or at the canonical place), or without it."""
-    args = [a for a in call.args]
-    at = next((i for i, a in enumerate(args) if a.keyword and a.keyword.value in (name, *aliases)), None)
-    if code is None:
-        args = [a for i, a in enumerate(args) if i != at]
-    else:
-        arg = cst.Arg(
-            value=cst.parse_expression(code),
-            keyword=cst.Name(name),
-            equal=cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace("")),
-        )
-        if at is not None:
-            args[at] = args[at].with_changes(value=arg.value, keyword=arg.keyword)
-        else:
-            args.insert(_place(args, name), arg)
-    return call.with_changes(args=spaced(args))
-
-
-_KEYWORDS = (
-    "bottom",
-    "left",
-    "width",
-    "height",
-    "xerr",
-    "yerr",
-    "color",
-    "linestyle",
-    "marker",
-    "linewidth",
-    "label",
-)
-
-
-def _place(args: list[cst.Arg], name: str) -> int:
-    """Where a keyword goes so that keywords stay in canonical order."""
-    if name not in _KEYWORDS:
-        return len(args)
-    later = _KEYWORDS[_KEYWORDS.index(name) + 1 :]
-    return next((i for i, a in enumerate(args) if a.keyword and a.keyword.value in later), len(args))
-
-
-def spaced(args: list[cst.Arg]) -> list[cst.Arg]:
-    """Arguments with a comma and a space between them; written line breaks stay."""
-    comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-    fixed = []
-    for i, arg in enumerate(args):
-        if i == len(args) - 1:
-            fixed.append(arg.with_changes(comma=cst.MaybeSentinel.DEFAULT))
-        else:
-            fixed.append(arg if isinstance(arg.comma, cst.Comma) else arg.with_changes(comma=comma))
-    return fixed
-
-
-def text_of(node: cst.BaseExpression | None) -> str | None:
-    """The value of a plain string literal."""
-    if isinstance(node, cst.SimpleString):
-        value = node.evaluated_value
-        return value if isinstance(value, str) else None
-    return None
-
-
-def number_of(node: cst.BaseExpression) -> float | None:
-    """The value of a number literal, its sign included."""
-    sign = 1
-    if isinstance(node, cst.UnaryOperation) and isinstance(node.operator, cst.Minus):
-        sign, node = -1, node.expression
-    if isinstance(node, cst.Integer | cst.Float):
-        return sign * node.evaluated_value
-    return None
-
-
-def numbers_of(node: cst.BaseExpression | None) -> list[float] | None:
-    """The values of a list or tuple of number literals."""
-    if not isinstance(node, cst.List | cst.Tuple):
-        return None
-    values = [number_of(e.value) for e in node.elements]
-    return None if not values or None in values else values
