@@ -27,16 +27,36 @@ def progress(items: Iterable[A], *, label: str, total: int | None = None) -> Ite
     )
 
 
+class Processes:
+    """A pool of worker processes for several maps: `with Processes() as pool: pool.map(work, items)`.
+
+    `work` is a module-level function (or a partial of one). Results come in the order of the items, so the
+    output does not depend on the count. One worker, or few items, means no process at all.
+    """
+
+    def __init__(self, count: int | None = None) -> None:
+        self._count = count or workers()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def map(self, work: Callable[[A], B], items: Sequence[A], *, label: str, chunk: int = 8) -> Iterator[B]:
+        """`map(work, items)`, ordered, with a progress bar."""
+        if self._count == 1 or len(items) <= chunk:
+            return progress(map(work, items), label=label, total=len(items))
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("forkserver"))
+        return progress(self._pool.map(work, items, chunksize=chunk), label=label, total=len(items))
+
+
 def map_ordered(
     work: Callable[[A], B], items: Sequence[A], *, label: str, chunk: int = 8, count: int | None = None
 ) -> Iterator[B]:
-    """`map(work, items)` over processes, results in the order of the items.
-
-    `work` is a module-level function that is safe to run in a forked process. One worker means no process.
-    """
-    count = min(count or workers(), max(1, len(items)))
-    if count == 1:
-        yield from progress(map(work, items), label=label, total=len(items))
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("forkserver")) as pool:
-        yield from progress(pool.map(work, items, chunksize=chunk), label=label, total=len(items))
+    """One map over a pool of its own."""
+    with Processes(count) as pool:
+        yield from pool.map(work, items, label=label, chunk=chunk)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from stages.train.predict import Predictor
 
 TOO_LONG = "question and answer do not fit into the model's context"
-NO_IMAGE = "no other test record of its domain has a different image"
+NO_IMAGE = "no test record of its domain and another source file has a different image"
 
 
 def main(record: RunRecord, model: str) -> None:

@@ -29,11 +29,11 @@ def smallest_ranks(records: Iterable[Record], per_slice: int, seed: int) -> list
 
 
 def wrong_images(records: Sequence[Record], pool: Sequence[Record], seed: int) -> dict[str, Record]:
-    """For each image record, another record of `pool` and the same domain whose image differs.
+    """For each image record, one of `pool` in the same domain, from another file, with another image.
 
-    Records of a domain stand on a circle ordered by rank, and each is shown the next one's image: while all
-    images differ this is a derangement. Records with an equal image are skipped over; a record that has no
-    different image in its domain is absent from the answer.
+    Records of a domain stand on a circle ordered by rank, and each is shown the next one's image: where each
+    has a file of its own this is a derangement. Records of the same source file (variations of one picture)
+    and equal images are skipped over; a record that nothing is left for is absent from the answer.
     """
     circles: dict[str, list[Record]] = defaultdict(list)
     for record in sorted(pool, key=lambda r: rank(seed, r["record_id"], "wrong image")):
@@ -44,7 +44,7 @@ def wrong_images(records: Sequence[Record], pool: Sequence[Record], seed: int) -
         place = next(i for i, r in enumerate(circle) if r["record_id"] == record["record_id"])
         for step in range(1, len(circle)):
             other = circle[(place + step) % len(circle)]
-            if other["image"] != record["image"]:
+            if other["image"] != record["image"] and not set(other["roots"]) & set(record["roots"]):
                 shown[record["record_id"]] = other
                 break
     return shown

@@ -67,7 +67,12 @@ def main(record: RunRecord) -> None:
 def scores(models: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows of the evaluation plot: one a model, variant and metric, over all records."""
     return [
-        {"model": m["name"], "variant": variant, "metric": key, **by_slice["all"][key]}
+        {
+            "model": m["name"],
+            "variant": variant,
+            "metric": key,
+            **{end: by_slice["all"][key][end] for end in ("value", "low", "high")},
+        }
         for m in models
         for variant, by_slice in sorted(m["scores"]["variants"].items())
         for key in METRICS

@@ -1,8 +1,6 @@
 """The outer shell of a template process: bubblewrap, and the real unprivileged user inside it.
 
-What is visible: /usr, the loader's cache, the Python environment, a few device nodes and the harness. Home,
-project, credentials, other processes and the network are not there, the environment is empty, and every path
-is read-only but a small tmpfs. System fonts are hidden, so that a picture does not depend on the machine.
+No network, no other processes, an empty environment, and the read-only view of `view.mounts`.
 
 As root, bubblewrap keeps just the capabilities that `setpriv` needs to become a real unprivileged user: the
 kernel ignores process limits for real root, and namespaces of an unprivileged user bound what a sample could
@@ -22,13 +20,11 @@ from pathlib import Path
 
 from stages.errors import JanusError
 from stages.sandbox.runtimes import RUNTIMES, Runtime
+from stages.sandbox.view import HARNESS, MOUNT, mounts
 
 PACKAGES = {"bwrap": "bubblewrap", "setpriv": "util-linux", "setarch": "util-linux"}
 """Program to the Debian package that has it."""
-HARNESS = Path(__file__).parent / "harness"
-MOUNT = "/janus"
 _NOBODY = 65534
-_SHARED_MB = 64
 
 
 def missing_programs() -> list[str]:
@@ -135,7 +131,16 @@ def _shell(inner: list[str]) -> list[str]:
         user = ["--cap-drop", "ALL", *needed]
     else:
         drop, user = [], ["--unshare-user"]
-    return ["bwrap", *user, *_namespaces(), *_view(), "--", *drop, *fixed_addresses, *inner]
+    return [
+        shutil.which("bwrap") or "bwrap",
+        *user,
+        *_namespaces(),
+        *mounts(),
+        "--",
+        *drop,
+        *fixed_addresses,
+        *inner,
+    ]
 
 
 def _namespaces() -> list[str]:
@@ -143,45 +148,3 @@ def _namespaces() -> list[str]:
         "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
         "--hostname", "sandbox", "--die-with-parent", "--new-session",
     ]  # fmt: skip
-
-
-def _view() -> list[str]:
-    """Mounts: what the template and its samples see."""
-    seen: set[str] = set()
-    lines = ["--ro-bind", "/usr", "/usr"]
-    for name in ("bin", "lib", "lib32", "lib64", "sbin"):
-        if os.path.islink(f"/{name}"):
-            lines += ["--symlink", os.readlink(f"/{name}"), f"/{name}"]
-        elif os.path.isdir(f"/{name}"):
-            lines += ["--ro-bind", f"/{name}", f"/{name}"]
-    for hidden in ("/usr/share/fonts", "/usr/local/share/fonts"):
-        if os.path.isdir(hidden):
-            lines += ["--perms", "0755", "--size", "4096", "--tmpfs", hidden]
-    for file in ("/etc/ld.so.cache", "/etc/alternatives"):
-        if os.path.exists(file):
-            lines += [*_parents(file, seen), "--ro-bind", file, file]
-    lines += ["--proc", "/proc", "--dev", "/dev", "--size", str(_SHARED_MB << 20), "--perms", "1777"]
-    lines += ["--tmpfs", "/tmp"]
-    for prefix in _prefixes():
-        lines += [*_parents(prefix, seen), "--ro-bind", prefix, prefix]
-    inside = f"{MOUNT}/stages/sandbox/harness"
-    lines += [*_parents(inside, seen), "--ro-bind", str(HARNESS), inside]
-    return [*lines, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
-
-
-def _prefixes() -> list[str]:
-    """Where this Python and its packages live, at their own paths; /usr is there already."""
-    found = {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}
-    found.add(str(Path(os.path.realpath(sys.executable)).parent.parent))
-    inner = sorted(p for p in found if p != "/usr" and not p.startswith("/usr/"))
-    return [p for p in inner if not any(p != q and p.startswith(q + "/") for q in inner)]
-
-
-def _parents(path: str, seen: set[str]) -> list[str]:
-    """Folders above `path`, world-readable (bubblewrap makes them 0700 for root)."""
-    lines: list[str] = []
-    for folder in reversed(Path(path).parents):
-        if str(folder) != "/" and str(folder) not in seen and not str(folder).startswith("/usr"):
-            seen.add(str(folder))
-            lines += ["--perms", "0755", "--dir", str(folder)]
-    return lines

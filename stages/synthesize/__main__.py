@@ -9,15 +9,15 @@ Not covered: teachers other than the programmatic one, re-contextualization, tra
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
+from stages.engine.local import Processes
 from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_id
+from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.stage import run_stage
 from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
 from stages.synthesize.domain import Program
@@ -41,18 +41,14 @@ def main(record: RunRecord) -> None:
     manifest = require_gate("seeds", SEEDS)
     record.input("seeds", manifest)
     seeds = [s for s in read_rows(SEEDS, keep=True) if s["kind"] == "prepared"]
-
-    @cache
-    def renders(code: str, runtime: str) -> str:
-        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
-
-    context = Context(params["seed"], strategy.image_claims, renders)
-    with Executor(runtimes, sandbox, RecordCache("executions")) as executor:
+    limits = {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES}
+    context = Context(params["seed"], strategy.image_claims, limits)
+    with Executor(runtimes, sandbox, RecordCache("executions")) as executor, Processes() as pool:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown: list[Source] = []
         if strategy.reverse_instruction:
             written, grown = run_strategy(
-                ReverseInstruction(), sources, executor, context, attempts=1, label="reverse instruction"
+                ReverseInstruction(), sources, executor, pool, context, attempts=1, label="reverse instruction"
             )
             rows += written
         for form, slots in (("source", strategy.evolutions.source), ("canonical", strategy.evolutions.canonical)):
@@ -60,6 +56,7 @@ def main(record: RunRecord) -> None:
                 GuidedEvolution(slots),
                 [g for g in grown if g.form == form],
                 executor,
+                pool,
                 context,
                 attempts=strategy.attempts,
                 label=f"guided evolution ({form})",

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from stages.records.identity import canonical_json, content_hash, producer, stream
 from stages.records.schemas import seal
-from stages.sandbox import Execution
+from stages.sandbox import Execution, Limits, render_id
 from stages.synthesize.domain import REGISTERS, Claim, Domain, Program
 
 
@@ -50,7 +50,11 @@ class Context:
 
     seed: int
     image_claims: int
-    render_ids: Any  # (code, runtime) -> record id of its render
+    limits: dict[str, Limits]
+
+    def render(self, code: str, runtime: str) -> str:
+        """The record id that the execution of `code` has in table renders."""
+        return render_id(code, runtime, self.limits[runtime])
 
     def register(self, draft: Draft, task: str) -> str:
         return stream(self.seed, draft.rng_key, task, "register").choice(REGISTERS)
@@ -139,7 +143,7 @@ def dropped_row(draft: Draft, context: Context, reason: str) -> dict[str, Any]:
         register=None,
         instruction=None,
         output_code=draft.code,
-        output_render=None if draft.code is None else context.render_ids(draft.code, draft.source.domain.runtime),
+        output_render=None if draft.code is None else context.render(draft.code, draft.source.domain.runtime),
         drop=reason,
     )
 
@@ -152,7 +156,7 @@ def generation_rows(
     Raises NotApplicable where the domain cannot describe what was drawn.
     """
     domain = draft.source.domain
-    render = context.render_ids(program.code, domain.runtime)
+    render = context.render(program.code, domain.runtime)
     register = context.register(draft, "generation")
     description = domain.describe(program.evidence, register, context.stream(draft, "describe"))
     generation = sample_row(

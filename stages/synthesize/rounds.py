@@ -1,11 +1,12 @@
-"""One round of synthesis: propose in parallel with nothing, execute, write; failures go to the next attempt."""
+"""Rounds of synthesis: propose, execute, write; what failed goes to the next attempt."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from stages.engine.local import progress
+from stages.engine.local import Processes
 from stages.sandbox import Execution, Executor
 from stages.synthesize.domain import Program
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
@@ -15,6 +16,7 @@ def run_strategy(
     strategy: Strategy,
     sources: Iterable[Source],
     executor: Executor,
+    pool: Processes,
     context: Context,
     *,
     attempts: int,
@@ -29,42 +31,39 @@ def run_strategy(
     grown: list[Source] = []
     pending = [(source, slot) for source in sources for slot in strategy.slots]
     for attempt in range(attempts):
-        drafts = []
-        for source, slot in progress(pending, label=f"{label}: propose {attempt + 1}"):
-            draft = strategy.propose(source, slot, attempt, context)
-            if draft is not None:
-                drafts.append(draft)
+        propose = partial(_propose, strategy, attempt, context)
+        proposed = pool.map(propose, pending, label=f"{label}: propose {attempt + 1}")
+        drafts = [draft for draft in proposed if draft is not None]
+        jobs = [(d.code, d.source.domain.runtime) for d in drafts if d.code is not None]
+        executions = executor.map(jobs, label=f"{label}: execute {attempt + 1}")
+        results = [(d, None if d.code is None else next(executions)) for d in drafts]
+        written = pool.map(partial(_write, strategy, context), results, label=f"{label}: write {attempt + 1}")
         pending = []
-        ready = [d for d in drafts if d.code is not None]
-        executions = executor.map(
-            [(d.code, d.source.domain.runtime) for d in ready], label=f"{label}: execute {attempt + 1}"
-        )
-        results: dict[int, Execution] = {id(d): e for d, e in zip(ready, executions, strict=True)}
-        for draft in drafts:
-            written = _write(strategy, draft, results.get(id(draft)), context)
-            rows.extend(written)
-            first = written[0]
+        for (draft, execution), made in zip(results, written, strict=True):
+            rows.extend(made)
+            first = made[0]
             if first["decision"] == "drop":
                 pending.append((draft.source, draft.slot))
             else:
-                evidence = results[id(draft)].evidence
-                grown.append(
-                    Source(
-                        draft.source.domain,
-                        Program(draft.code, evidence),
-                        draft.form,
-                        first["record_id"],
-                        draft.source.seed_id,
-                    )
-                )
+                program = Program(draft.code, execution.evidence)
+                source = draft.source
+                grown.append(Source(source.domain, program, draft.form, first["record_id"], source.seed_id))
         if not pending:
             break
     return rows, grown
 
 
+def _propose(
+    strategy: Strategy, attempt: int, context: Context, place: tuple[Source, str]
+) -> Draft | None:
+    source, slot = place
+    return strategy.propose(source, slot, attempt, context)
+
+
 def _write(
-    strategy: Strategy, draft: Draft, execution: Execution | None, context: Context
+    strategy: Strategy, context: Context, result: tuple[Draft, Execution | None]
 ) -> list[dict[str, Any]]:
+    draft, execution = result
     if execution is None:
         return [dropped_row(draft, context, draft.refusal)]
     if execution.status != "ok":

@@ -71,7 +71,8 @@ def curves(root: Path, run: StageRun) -> Curves:
         if not path.endswith(".csv") or not (root / path).is_file():
             continue
         with (root / path).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+            table = csv.DictReader(file)
+            for row in table if "step" in (table.fieldnames or ()) else ():
                 for name, value in row.items():
                     if name != "step" and value:
                         found.setdefault(key_of(name), []).append((int(row["step"]), float(value)))

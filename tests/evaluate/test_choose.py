@@ -7,7 +7,13 @@ from stages.evaluate.choose import smallest_ranks, wrong_images
 
 def records(count: int, slice: str = "image_to_code/chart/image", domain: str = "chart") -> list[dict]:
     return [
-        {"record_id": f"{domain}{i:03}", "slice": slice, "domain": domain, "image": f"{domain}{i}".encode()}
+        {
+            "record_id": f"{domain}{i:03}",
+            "slice": slice,
+            "domain": domain,
+            "image": f"{domain}{i}".encode(),
+            "roots": [f"{domain}{i}"],
+        }
         for i in range(count)
     ]
 
@@ -48,6 +54,15 @@ def test_an_equal_image_is_never_shown():
     shown = wrong_images(rows, rows, 3)
     assert len(shown) == 6
     assert all(shown[r["record_id"]]["image"] != r["image"] for r in rows)
+
+
+def test_a_variation_from_the_same_file_is_no_wrong_image():
+    rows = records(9)
+    for i, row in enumerate(rows):
+        row["roots"] = [f"file{i % 2}"]
+    shown = wrong_images(rows, rows, 3)
+    assert len(shown) == 9
+    assert all(shown[r["record_id"]]["roots"] != r["roots"] for r in rows)
 
 
 def test_a_record_alone_has_no_wrong_image():

@@ -10,6 +10,7 @@ from stages.errors import JanusError
 from stages.sandbox import Executor, Limits, SandboxSection, execute, isolation
 from stages.sandbox.harness import seccomp
 from stages.sandbox.runtimes import RUNTIMES, runtime_fingerprint
+from stages.sandbox.view import HARNESS
 from tests.sandbox.conftest import SAFE, runtimes
 
 LIMITS = Limits(cpu_s=5, wall_s=None, memory_mb=512, disk_mb=16, output_kb=4096, processes=16)
@@ -74,10 +75,17 @@ def test_an_unknown_runtime_is_named() -> None:
 def test_the_view_holds_no_home_and_no_project() -> None:
     line = isolation.command(RUNTIMES["python"], 3, isolated=True)
     bound = {line[i + 1] for i, word in enumerate(line) if word in ("--ro-bind", "--bind", "--dev-bind")}
-    project = Path(isolation.HARNESS).parents[2]
+    project = Path(HARNESS).parents[2]
     assert not bound & {"/", "/root", "/home", "/etc", "/var", str(Path.home()), str(project)}
-    assert [b for b in bound if b.startswith(str(project / "stages"))] == [str(isolation.HARNESS)]
+    assert [b for b in bound if b.startswith(str(project / "stages"))] == [str(HARNESS)]
     assert "--bind" not in line and "--dev-bind" not in line and "--share-net" not in line
+
+
+def test_a_project_below_usr_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/usr/share"))
+    line = isolation.command(RUNTIMES["svg"], 3, isolated=True)
+    covered = [line[i + 1] for i, word in enumerate(line) if word == "--tmpfs"]
+    assert "/usr/share" in covered and covered.index("/usr/share") < covered.index("/usr/share/fonts")
 
 
 def test_the_environment_is_ours_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
 from stages.config import load_section
+from stages.engine.local import Processes
 from stages.records.identity import producer
 from stages.records.schemas import seal
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_id
+from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.synthesize.__main__ import _execute_seeds
 from stages.synthesize.draft import Context
 from stages.synthesize.quota import apply_quota
@@ -53,18 +52,16 @@ def executor():
 @pytest.fixture(scope="module")
 def context():
     runtimes = load_section("runtime", RuntimeSection)
-
-    @cache
-    def renders(code: str, runtime: str) -> str:
-        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
-
-    return Context(7, 8, renders)
+    return Context(7, 8, {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES})
 
 
-def synthesize(seeds, executor, context) -> list[dict]:
+def synthesize(seeds, executor, context, processes=1) -> list[dict]:
     sources, rows = _execute_seeds(seeds, executor, context)
-    written, grown = run_strategy(ReverseInstruction(), sources, executor, context, attempts=1, label="r")
-    evolved, _ = run_strategy(GuidedEvolution(2), grown, executor, context, attempts=2, label="g")
+    with Processes(processes) as pool:
+        written, grown = run_strategy(
+            ReverseInstruction(), sources, executor, pool, context, attempts=1, label="r"
+        )
+        evolved, _ = run_strategy(GuidedEvolution(2), grown, executor, pool, context, attempts=2, label="g")
     return rows + written + evolved
 
 
@@ -96,6 +93,10 @@ def test_rows_name_their_renders_and_parents(rows):
 
 def test_a_second_run_gives_the_same_rows(rows, executor, context):
     assert synthesize([seed(s) for s in SHAPES], executor, context) == rows
+
+
+def test_the_count_of_processes_does_not_matter(rows, executor, context):
+    assert synthesize([seed(s) for s in SHAPES], executor, context, processes=2) == rows
 
 
 def test_dropping_a_seed_moves_no_other_row(rows, executor, context):

@@ -11,7 +11,6 @@ import linecache
 import sys
 import traceback
 import types
-import warnings
 from typing import Any
 
 FILE = "sample.py"
@@ -47,8 +46,6 @@ def prepare() -> None:
     axes.legend()
     figure.canvas.draw()
     plt.close(figure)
-    warnings.resetwarnings()
-    warnings.simplefilter("ignore", ResourceWarning)
 
 
 def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:

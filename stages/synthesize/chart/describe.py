@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from stages.synthesize.chart import statements as st
+from stages.synthesize.chart.data_statements import data
 from stages.synthesize.chart.describe_panels import join, many_panels, unique, whole
 from stages.synthesize.chart.facts import FigureFacts, PanelFacts, read
 from stages.synthesize.chart.figures import Json
@@ -33,8 +34,8 @@ def _one_panel(figure: FigureFacts, register: str, rng: Random) -> Description:
     panel = figure.panels[0]
     noun, claims = st.head(panel, rng)
     said = _chosen(panel, register, rng)
-    if not claims and not any(s.claims for s in said):
-        said = st.words(panel, rng) + st.frame(panel)
+    if len(claims) + sum(len(s.claims) for s in said) < 2:
+        said = _chosen(panel, "detailed", rng)
     said += whole(figure, register)
     title = next((s for s in said if s.slot == "title"), None)
     if title and rng.random() < 0.5:
@@ -51,11 +52,11 @@ def _chosen(panel: PanelFacts, register: str, rng: Random) -> list[Statement]:
     words, frame = st.words(panel, rng), st.frame(panel)
     looks = st.looks(panel, register, rng)
     if register == "detailed":
-        body = st.data(panel, full=True)
+        body = data(panel, full=True)
         parts = [frame, looks, body] if rng.random() < 0.5 else [body, looks, frame]
         return words + [s for part in parts for s in part]
     short = sum(s.count for s in panel.series) <= 8
-    body = st.data(panel, full=short and register != "terse" and rng.random() < 0.6)
+    body = data(panel, full=short and register != "terse" and rng.random() < 0.6)
     if any(s.slot == "shared_x" for s in body):
         looks = looks[:1]  # data that hang together are said together or not at all
     rest = frame + looks + body

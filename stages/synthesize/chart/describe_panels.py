@@ -6,6 +6,7 @@ from random import Random
 
 from stages.synthesize.chart import statements as st
 from stages.synthesize.chart.canonical import grid_of
+from stages.synthesize.chart.data_statements import data
 from stages.synthesize.chart.facts import FigureFacts, PanelFacts
 from stages.synthesize.chart.figures import Json
 from stages.synthesize.chart.numbers import literal
@@ -101,7 +102,7 @@ def _panel_phrase(panel: PanelFacts, register: str, rng: Random) -> tuple[str, l
     words = st.words(panel, rng)
     said = words if register == "detailed" else words[:1]
     if register == "detailed":
-        said = said + st.frame(panel) + st.looks(panel, register, rng)[:3] + st.data(panel, full=True)[:4]
+        said = said + st.frame(panel) + st.looks(panel, register, rng)[:3] + data(panel, full=True)[:4]
     said = [s for s in said if s.slot != "shared_x"] if not any(s.slot == "points_y" for s in said) else said
     text = ", ".join([article(noun), *(s.text("fragment", rng) for s in said)])
     return text, [*claims, *(c for s in said for c in s.claims)]

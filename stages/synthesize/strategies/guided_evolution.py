@@ -63,7 +63,7 @@ class GuidedEvolution:
             claims=edit.claims,
             input_code=source.program.code,
             output_code=program.code,
-            input_render=context.render_ids(source.program.code, domain.runtime),
+            input_render=context.render(source.program.code, domain.runtime),
             output_render=generation["output_render"],
         )
         return [generation, *images, editing]

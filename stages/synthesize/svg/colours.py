@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import lru_cache
 
 PALETTE = {
     "red": "#dd2233",
@@ -47,6 +48,7 @@ _FAMILIES = (
 )
 
 
+@lru_cache(maxsize=65536)
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue, 0 to 255, of "#rrggbb"."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
@@ -62,6 +64,7 @@ def short(colour: str) -> str:
     return "#" + "".join(format((value + 8) // 17, "x") for value in channels(colour))
 
 
+@lru_cache(maxsize=65536)
 def widen(colour: str) -> str:
     """ "#rgb" as "#rrggbb"."""
     return "#" + "".join(digit * 2 for digit in colour[1:])
@@ -72,6 +75,7 @@ def spelled(colour: str) -> str:
     return short(colour) if widen(short(colour)) == colour else colour
 
 
+@lru_cache(maxsize=65536)
 def name(colour: str) -> str:
     """A plain English name: a hue, with "dark" or "light" where that is plain to see."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(value / 255 for value in channels(colour)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from stages.synthesize.svg.colours import channels, distance, widen
@@ -67,7 +68,12 @@ def colours(evidence: dict[str, Any]) -> list[tuple[str, float]]:
 
 def grid(evidence: dict[str, Any]) -> list[list[str]]:
     """Rows of cell colours "#rrggbb" (rounded to 16 levels a channel), or [] where the evidence has none."""
-    rows = evidence["pixels"].get("grid", [])
+    return _cells(tuple(evidence["pixels"].get("grid", ())))
+
+
+@lru_cache(maxsize=512)
+def _cells(rows: tuple[str, ...]) -> list[list[str]]:
+    """Cached: describing one picture asks for its cells dozens of times. Nobody changes the lists."""
     return [[widen(f"#{row[at : at + 3]}") for at in range(0, len(row), 3)] for row in rows]
 
 

@@ -36,6 +36,10 @@ _CONCEPTS = {
 """(whether it applies, how it is done) by name, for programs with one axes."""
 
 
+TRIES = 4
+"""Draws of a concept before it is given up: one may leave the code as it was, or make it long."""
+
+
 def applicable(program: Program) -> list[str]:
     """Concepts that have a place in this program."""
     try:
@@ -52,9 +56,12 @@ def evolve(program: Program, concept: str, rng: Random) -> str:
     if concept not in _CONCEPTS:
         raise NotApplicable(f"charts know no concept {concept!r}")
     source = Source(program.code, program.evidence)
-    code = _CONCEPTS[concept][1](source, rng) if source.single else anywhere.apply(source, concept, rng)
+    short = count_tokens(program.code) <= CANONICAL_TOKENS
+    for _ in range(TRIES):
+        code = _CONCEPTS[concept][1](source, rng) if source.single else anywhere.apply(source, concept, rng)
+        length = count_tokens(code)
+        if code != program.code and not (short and length > CANONICAL_TOKENS):
+            return code
     if code == program.code:
         raise NotApplicable("the code would stay as it is")
-    if count_tokens(program.code) <= CANONICAL_TOKENS < (length := count_tokens(code)):
-        raise NotApplicable(f"a short program would grow to {length} tokens")
-    return code
+    raise NotApplicable(f"a short program would grow to {length} tokens")
