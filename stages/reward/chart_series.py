@@ -213,18 +213,30 @@ def linewidth(args: Json, evidence: Json, before: Json | None) -> Verdict:
 
 
 def reference_line(args: Json, evidence: Json, before: Json | None) -> Verdict:
-    """A straight line across the panel: level in `axis`, drawn at `value`, in `colour` if wanted."""
+    """A straight line from edge to edge: level in `axis`, drawn at `value`, in `colour` if wanted."""
+    seen = []
+    for axes in candidates(args, evidence):
+        for series in series_of({"kind": "line"}, axes):
+            level = [v for v in series.get(args["axis"]) or [] if v is not None]
+            if len(level) < 2 or not _from_edge_to_edge(series, axes, args["axis"]):
+                continue
+            fits = all(close(v, args["value"]) for v in level)
+            right = "colour" not in args or same_colour(series.get("colour"), args["colour"])
+            if fits and right:
+                return True, f"line at {args['axis']} = {level[0]:g} in {series.get('colour')}"
+            seen.append(f"{level[0]:g} in {series.get('colour')}")
+    return False, f"lines across at {', '.join(seen[:4]) or 'no place'}; wanted {args['value']:g}"
 
-    def compare(series: Json) -> Verdict:
-        level = [v for v in series.get(args["axis"]) or [] if v is not None]
-        ends = {v for v in series.get("x" if args["axis"] == "y" else "y") or []}
-        across = len(ends) > 1 or bool(series.get("reference"))
-        ok = len(level) >= 2 and across and all(close(v, args["value"]) for v in level)
-        if ok and "colour" in args:
-            return same_colour(series.get("colour"), args["colour"]), f"level line in {series.get('colour')}"
-        return ok, f"{args['axis']} = {_listed(level)}"
 
-    return _any({"axes": args.get("axes")}, evidence, compare, f"level {args['value']:g}")
+def _from_edge_to_edge(series: Json, axes: Json, axis: str) -> bool:
+    """Drawn as a level line of the axes, or running over nine tenths of the view."""
+    if series.get("reference"):
+        return series["reference"] == ("h" if axis == "y" else "v")
+    other = "x" if axis == "y" else "y"
+    along, view = [v for v in series.get(other) or [] if v is not None], axes.get(f"{other}lim") or []
+    if len(along) < 2 or len(view) != 2 or None in view:
+        return False
+    return max(along) - min(along) >= 0.9 * abs(view[1] - view[0])
 
 
 def total_change(args: Json, evidence: Json, before: Json | None) -> Verdict:

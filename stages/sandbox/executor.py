@@ -21,7 +21,7 @@ from stages.records.cache import RecordCache
 from stages.sandbox import isolation
 from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.harness.pins import may_differ
-from stages.sandbox.read_result import ADDRESS, from_entry, read_outcome, to_entry
+from stages.sandbox.read_result import POINTER, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
 from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_named
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
@@ -166,8 +166,11 @@ class Executor:
             execution = self._once(slot, code, runtime, limits)
             if execution.status in UNSURE:
                 execution = self._once(slot, code, runtime, limits)
-            elif execution.status in ("ok", "blank") and _may_differ(execution):
-                execution = _agreed(execution, self._once(slot, code, runtime, limits))
+            elif execution.status in ("ok", "blank") and runtime == "python":
+                if POINTER.search(repr(execution.evidence)):
+                    return _nondeterministic(execution, "it shows a memory address")
+                if may_differ(code):
+                    return _agreed(execution, self._once(slot, code, runtime, limits))
             return execution
         finally:
             self._slots.put(slot)
@@ -197,19 +200,16 @@ class Executor:
         raise JanusError(f"the {runtime} template was lost twice", where=said, do="run `janus doctor`")
 
 
-def _may_differ(execution: Execution) -> bool:
-    """True where two runs could disagree: unpinned sources in the code, or an address in the picture."""
-    if execution.runtime != "python":
-        return False
-    return may_differ(execution.code) or ADDRESS.search(repr(execution.evidence)) is not None
-
-
 def _agreed(first: Execution, second: Execution) -> Execution:
     """The first where the second run says the same, else `nondeterministic`."""
     if all(getattr(first, name) == getattr(second, name) for name in FACTS):
         return first
-    lost = {"png": None, "frames": (), "figures": 0, "evidence": None}
-    return replace(first, status="nondeterministic", stderr="two runs differ", **lost)
+    return _nondeterministic(first, "two runs differ")
+
+
+def _nondeterministic(execution: Execution, why: str) -> Execution:
+    nothing = {"png": None, "frames": (), "figures": 0, "evidence": None}
+    return replace(execution, status="nondeterministic", stderr=why, **nothing)
 
 
 def execute(code: str, runtime: str, limits: Limits, *, allow_unsafe: bool = False) -> Execution:

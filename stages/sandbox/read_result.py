@@ -14,14 +14,16 @@ from stages.sandbox.worker import Outcome, describe
 STDERR_CHARACTERS = 2000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _FOLDERS = re.compile(r"(?<![\w:/.])(?:/[\w.+@-]+)+/(?=[\w.+@-])")
-ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+_ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+POINTER = re.compile(r"0x[0-9a-f]{9,}")
+"""An address as Python prints it; too long for a colour."""
 _HANDED = ("ok", "no_output", "blank", "exception", "oom", "forbidden")
 """Statuses that the harness may give."""
 
 
 def clean(text: str) -> str:
     """Without folders of paths and memory addresses; unprintable characters and lone surrogates replaced."""
-    text = ADDRESS.sub("0x…", _FOLDERS.sub("", text))
+    text = _ADDRESS.sub("0x…", _FOLDERS.sub("", text))
     text = "".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in text)
     return text.encode("utf-8", "replace").decode()
 

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from types import MappingProxyType
 
 from stages.errors import JanusError
+from stages.records.identity import content_hash
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,6 @@ class Runtime:
 
     name: str
     suffix: str
-    harness: str
-    """Version of our own code around it: raise it when the same code gives another picture or evidence."""
     packages: tuple[str, ...]
     optional: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +31,6 @@ RUNTIMES: dict[str, Runtime] = {
     "python": Runtime(
         name="python",
         suffix=".py",
-        harness="1",
         packages=("matplotlib", "numpy", "pandas", "pillow"),
         optional=("scipy", "seaborn", "networkx"),
         environment=MappingProxyType(
@@ -48,7 +47,6 @@ RUNTIMES: dict[str, Runtime] = {
     "svg": Runtime(
         name="svg",
         suffix=".svg",
-        harness="1",
         packages=("resvg-py", "lxml", "numpy", "pillow", "matplotlib"),  # matplotlib: its fonts
         forks=False,
     ),
@@ -82,8 +80,18 @@ def missing_packages(name: str) -> list[str]:
 
 @cache
 def runtime_fingerprint(name: str) -> str:
-    """`python 3.11.7, matplotlib 3.11.2, ..., harness 1`: everything versioned that shapes a picture."""
+    """`python 3.11.7, matplotlib 3.11.2, ..., harness 0a1b2c3d4e5f`: everything that shapes a picture.
+
+    Our own code inside the sandbox counts by its bytes: a version number that somebody forgets to raise would
+    let a warm cache answer with yesterday's evidence.
+    """
     runtime = runtime_named(name)
     found = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
-    parts = [("python", platform.python_version()), *found, ("harness", runtime.harness)]
+    parts = [("python", platform.python_version()), *found, ("harness", _harness())]
     return ", ".join(f"{package} {number}" for package, number in parts if number)
+
+
+def _harness() -> str:
+    """Hash of the modules that run inside the sandbox."""
+    modules = sorted((Path(__file__).parent / "harness").glob("*.py"))
+    return content_hash([[path.name, path.read_bytes()] for path in modules])[:12]

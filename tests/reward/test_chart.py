@@ -41,8 +41,8 @@ def picture() -> dict[str, Any]:
     second = {
         "projection": "rectilinear", "box": [0.55, 0.1, 0.9, 0.9], "title": "Shares", "xlabel": "",
         "ylabel": "", "xscale": "linear", "yscale": "linear", "xlim": [-1.0, 1.0], "ylim": [-1.0, 1.0],
-        "xticklabels": [], "yticklabels": [], "grid": False, "facecolor": "#ffffff", "legend": None, "series": [pie, image],
-        "texts": [],
+        "xticklabels": [], "yticklabels": [], "grid": False, "facecolor": "#ffffff", "legend": None,
+        "series": [pie, image], "texts": [],
     }  # fmt: skip
     strip = {**second, "box": [0.92, 0.1, 0.94, 0.9], "title": "", "series": [], "colorbar": True}
     figure = {

@@ -15,16 +15,22 @@ from typing import Any
 from stages.sandbox.harness import evidence_svg, pixels, svg_policy
 
 SIDE = 256
-_FONTS = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSerif.ttf", "DejaVuSansMono.ttf")
+_FONTS = {
+    "DejaVuSans.ttf": re.compile(""),
+    "DejaVuSans-Bold.ttf": re.compile(r"bold|font-weight\W+[6-9]00", re.IGNORECASE),
+    "DejaVuSerif.ttf": re.compile(r"(?<!sans-)serif|times|georgia|garamond", re.IGNORECASE),
+    "DejaVuSansMono.ttf": re.compile(r"mono|courier|consol|menlo", re.IGNORECASE),
+}
+"""Font to what asks for it: reading one costs more than drawing an icon, so no other is read."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SVG = "{http://www.w3.org/2000/svg}svg"
-_font_files: list[str] = []
+_font_files: dict[str, str] = {}
 
 
 def prepare() -> None:
     """Imports, and one drawing with text."""
     folder = resources.files("matplotlib") / "mpl-data" / "fonts" / "ttf"
-    _font_files.extend(str(folder / name) for name in _FONTS)
+    _font_files.update({name: str(folder / name) for name in _FONTS})
     answer('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text y="9">a</text></svg>', {})
 
 
@@ -74,11 +80,13 @@ def _render(code: str, *, text: bool) -> bytes:
     """PNG on white, the longest side 256. Raises ValueError for what resvg refuses."""
     import resvg_py
 
+    asked = [name for name, pattern in _FONTS.items() if pattern.search(code)]
     fonts = {
-        "font_files": _font_files,
+        "font_files": [_font_files[name] for name in asked],
         "font_family": "DejaVu Sans",
         "sans_serif_family": "DejaVu Sans",
-        "serif_family": "DejaVu Serif",
+        # resvg draws unknown families in its serif one
+        "serif_family": "DejaVu Serif" if "DejaVuSerif.ttf" in asked else "DejaVu Sans",
         "monospace_family": "DejaVu Sans Mono",
     }
     return resvg_py.svg_to_bytes(

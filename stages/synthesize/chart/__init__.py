@@ -1,8 +1,8 @@
 """The chart domain: matplotlib programs, read back from the artists that they drew.
 
-`DOMAIN` meets stages.synthesize.domain.Domain. Modules: figures (reading evidence), canonical and
-canonical_series (short normalised programs), resembles, concepts (LibCST transforms), facts, statements,
-slots, wording, describe (instructions), differences, describe_edit (edit instructions).
+`DOMAIN` meets stages.synthesize.domain.Domain. Reading: figures. Short normalised programs: canonical and
+canonical_*, resembles. LibCST transforms: concepts. Instructions: facts, statements, slots, wording and
+describe. Edit instructions: differences, edit_words, edit_slots, kept, describe_edit.
 """
 
 from __future__ import annotations

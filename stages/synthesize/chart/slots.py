@@ -190,7 +190,7 @@ SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
         "casual": ("The numbers are {cells}.", "Use {cells} for the cells."),
     },
     "colour_map": {
-        "fragment": ("colour map {name}", "{name} colours"),
+        "fragment": ("colour map {name}", "in the colour map {name}"),
         "formal": ("Use the colour map {name}.", "The colour map is {name}."),
         "casual": ("Colour map {name}, please.", "Use {name} for the colours."),
     },
