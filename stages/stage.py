@@ -24,7 +24,10 @@ def run_stage(name: str, main: Callable[[RunRecord], None]) -> None:
     except JanusError as error:
         sys.exit(f"{name}: {error}")
     except KeyboardInterrupt:
-        print(f"{name}: interrupted. Finished work is in the cache; `dvc repro` goes on from it.", file=sys.stderr)
+        print(
+            f"{name}: interrupted. Finished work is in the cache; `dvc repro` goes on from it.",
+            file=sys.stderr,
+        )
         sys.exit(130)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):

@@ -24,7 +24,9 @@ COMMANDS = {
 def main(arguments: list[str] | None = None) -> int:
     """Parse, run the command's module, return its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    parser = argparse.ArgumentParser(prog="janus", description="Multimodal code corpora and models, with lineage.")
+    parser = argparse.ArgumentParser(
+        prog="janus", description="Multimodal code corpora and models, with lineage."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     chosen = next((a for a in arguments if a in COMMANDS), None)
     modules = {}

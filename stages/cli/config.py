@@ -21,11 +21,15 @@ def run(args: argparse.Namespace) -> int:
     check_sections(text)
     if args.action == "write":
         write_atomic(PARAMS_FILE, text.encode("utf-8"))
-        print(f"{PARAMS_FILE} written from conf/" + (f" with {' '.join(args.overrides)}" if args.overrides else ""))
+        print(
+            f"{PARAMS_FILE} written from conf/"
+            + (f" with {' '.join(args.overrides)}" if args.overrides else "")
+        )
         return 0
     if difference := drift(args.overrides):
         raise JanusError(
-            f"{PARAMS_FILE} and conf/ disagree:\n{difference}", do="run `janus config write` with the same overrides"
+            f"{PARAMS_FILE} and conf/ disagree:\n{difference}",
+            do="run `janus config write` with the same overrides",
         )
     print(f"{PARAMS_FILE} agrees with conf/")
     return 0

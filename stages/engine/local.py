@@ -23,7 +23,14 @@ def progress(items: Iterable[A], *, label: str, total: int | None = None) -> Ite
     """A progress bar with rate and time left on stderr (every 5 s where it is not a terminal)."""
     terminal = os.isatty(2)
     return iter(
-        tqdm(items, desc=label, total=total, mininterval=0.2 if terminal else 5, dynamic_ncols=terminal, ncols=None if terminal else 90)
+        tqdm(
+            items,
+            desc=label,
+            total=total,
+            mininterval=0.2 if terminal else 5,
+            dynamic_ncols=terminal,
+            ncols=None if terminal else 90,
+        )
     )
 
 

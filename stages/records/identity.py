@@ -34,7 +34,9 @@ def _encode(value: Any) -> Any:
 
 def sha256(data: bytes | str) -> str:
     """Full SHA-256, 64 lowercase hex characters; text is hashed as UTF-8."""
-    return hashlib.sha256(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data).hexdigest()
+    return hashlib.sha256(
+        data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    ).hexdigest()
 
 
 def content_hash(content: Any) -> str:
@@ -61,5 +63,5 @@ def stream(*key: Any) -> random.Random:
 
 
 def rank(*key: Any) -> str:
-    """A hash to sort by where k records of many are kept: the k smallest ranks stay when others come or go."""
+    """A hash to sort by where k of many records are kept: the smallest stay when others come or go."""
     return content_hash(list(key))[:ID_LENGTH]

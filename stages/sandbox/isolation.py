@@ -85,7 +85,7 @@ def label(*, isolated: bool) -> str:
 
 def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
     """The whole environment of a template: nothing is passed on from ours."""
-    scratch = "/tmp" if isolated else os.environ.get("TMPDIR", "/tmp")
+    scratch = "/tmp" if isolated else _lone_harness()
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": scratch,
@@ -99,6 +99,7 @@ def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
         "PYTHONSAFEPATH": "1",
         "PYTHONPATH": MOUNT if isolated else _lone_harness(),
         **runtime.environment,
+        "MPLCONFIGDIR": f"{scratch}/matplotlib",
     }
 
 

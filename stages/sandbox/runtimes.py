@@ -36,7 +36,6 @@ RUNTIMES: dict[str, Runtime] = {
         environment=MappingProxyType(
             {
                 "MPLBACKEND": "Agg",
-                "MPLCONFIGDIR": "/tmp/matplotlib",
                 "OMP_NUM_THREADS": "1",
                 "OPENBLAS_NUM_THREADS": "1",
                 "MKL_NUM_THREADS": "1",

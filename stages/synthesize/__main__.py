@@ -48,10 +48,19 @@ def main(record: RunRecord) -> None:
         grown: list[Source] = []
         if strategy.reverse_instruction:
             written, grown = run_strategy(
-                ReverseInstruction(), sources, executor, pool, context, attempts=1, label="reverse instruction"
+                ReverseInstruction(),
+                sources,
+                executor,
+                pool,
+                context,
+                attempts=1,
+                label="reverse instruction",
             )
             rows += written
-        for form, slots in (("source", strategy.evolutions.source), ("canonical", strategy.evolutions.canonical)):
+        for form, slots in (
+            ("source", strategy.evolutions.source),
+            ("canonical", strategy.evolutions.canonical),
+        ):
             written, _ = run_strategy(
                 GuidedEvolution(slots),
                 [g for g in grown if g.form == form],
@@ -79,7 +88,11 @@ def _execute_seeds(
     sources, rows = [], []
     for seed, (code, _), run in zip(seeds, jobs, executor.map(jobs, label="execute seeds"), strict=True):
         source = Source(
-            DOMAINS[seed["domain"]], Program(code, run.evidence or {}), "source", seed["record_id"], seed["record_id"]
+            DOMAINS[seed["domain"]],
+            Program(code, run.evidence or {}),
+            "source",
+            seed["record_id"],
+            seed["record_id"],
         )
         if run.status == "ok":
             sources.append(source)

@@ -53,9 +53,7 @@ def run_strategy(
     return rows, grown
 
 
-def _propose(
-    strategy: Strategy, attempt: int, context: Context, place: tuple[Source, str]
-) -> Draft | None:
+def _propose(strategy: Strategy, attempt: int, context: Context, place: tuple[Source, str]) -> Draft | None:
     source, slot = place
     return strategy.propose(source, slot, attempt, context)
 

@@ -28,6 +28,7 @@ def test_config_check_and_its_error(monkeypatch, capsys):
 
 
 def test_heavy_packages_stay_out_of_the_command_line():
-    code = "import sys, stages.cli.__main__; print(*[m for m in ('torch', 'mlflow', 'pandas') if m in sys.modules])"
+    heavy = "[m for m in ('torch', 'mlflow', 'pandas') if m in sys.modules]"
+    code = f"import sys, stages.cli.__main__; print(*{heavy})"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

@@ -26,8 +26,16 @@ class Project:
 
     def environment(self) -> dict[str, str]:
         """The caller's environment without what would point into this project or stop bytecode."""
-        dropped = {"PYTHONDONTWRITEBYTECODE", "MLFLOW_TRACKING_URI", "JANUS_RUNS", "PYTHONPATH", "COVERAGE_FILE"}
-        kept = {k: v for k, v in os.environ.items() if k not in dropped and not k.startswith(("PYTEST", "GIT_"))}
+        dropped = {
+            "PYTHONDONTWRITEBYTECODE",
+            "MLFLOW_TRACKING_URI",
+            "JANUS_RUNS",
+            "PYTHONPATH",
+            "COVERAGE_FILE",
+        }
+        kept = {
+            k: v for k, v in os.environ.items() if k not in dropped and not k.startswith(("PYTEST", "GIT_"))
+        }
         return {
             **kept,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
@@ -45,7 +53,9 @@ class Project:
     def must(self, *command: str, timeout: float = 900) -> str:
         """Run a command that has to succeed; its standard output."""
         done = self.run(*command, timeout=timeout)
-        assert done.returncode == 0, f"{command} ended with {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
+        assert done.returncode == 0, (
+            f"{command} ended with {done.returncode}\n{done.stdout[-4000:]}\n{done.stderr[-6000:]}"
+        )
         return done.stdout
 
     def janus(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -56,7 +66,8 @@ class Project:
         """Stage to {output path: md5}, as dvc.lock has them."""
         lock = yaml.safe_load((self.folder / "dvc.lock").read_text(encoding="utf-8"))
         return {
-            stage: {out["path"]: out["md5"] for out in entry.get("outs", [])} for stage, entry in lock["stages"].items()
+            stage: {out["path"]: out["md5"] for out in entry.get("outs", [])}
+            for stage, entry in lock["stages"].items()
         }
 
     def gate(self, table: str) -> dict:

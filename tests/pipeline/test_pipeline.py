@@ -45,7 +45,9 @@ def test_every_stage_left_its_table(built):
     assert {r["split"] for r in corpus} == {"train", "validation", "test"}
     for model in MODELS:
         assert list((built.folder / "models" / model).rglob("*.safetensors"))
-        variants = set(read_table(built.folder / "data/predictions" / model, ["variant"])["variant"].to_pylist())
+        variants = set(
+            read_table(built.folder / "data/predictions" / model, ["variant"])["variant"].to_pylist()
+        )
         assert {"model", "untrained", "nearest"} <= variants
     page = (built.folder / "reports/index.html").read_text(encoding="utf-8")
     assert "<img" in page and "januscoderv" in page
@@ -105,7 +107,9 @@ def test_trace_and_impact_are_inverse_on_the_real_graph(built):
             assert seed in {n["id"] for n in trace["nodes"]}
 
 
-@pytest.mark.parametrize("ref", ["models/januscoder@7777", "nothing!at/all.py", "pypi:unknown", "zz", "slice:a/b/c"])
+@pytest.mark.parametrize(
+    "ref", ["models/januscoder@7777", "nothing!at/all.py", "pypi:unknown", "zz", "slice:a/b/c"]
+)
 def test_an_unknown_ref_is_an_error(built, ref):
     done = built.janus("trace", ref, "--json")
     assert done.returncode == 1 and ref in done.stderr and not done.stdout
@@ -127,7 +131,7 @@ def test_verify_names_a_flipped_byte(copy):
     assert any(p["path"].endswith(f"data/renders/{victim.name}") for p in found["problems"])
 
 
-SABOTAGE = '''
+SABOTAGE = """
 import sys
 from pathlib import Path
 from stages.records.schemas import seal
@@ -148,7 +152,7 @@ elif how == "leak":
     first = next(r for r in rows if r["split"] == "train")
     rows = [{**r, "split": "test"} if r["record_id"] == first["record_id"] else r for r in rows]
 write_table(table, rows, folder)
-'''
+"""
 
 
 @pytest.mark.parametrize(

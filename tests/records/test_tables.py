@@ -88,7 +88,9 @@ def test_unknown_columns_are_named():
 def test_every_table_but_consumption_has_the_common_columns():
     for name, schema in SCHEMAS.items():
         if name != "consumption":
-            assert {"record_id", "content_hash", "parents", "stage", "decision", "reason"} <= set(schema.names), name
+            assert {"record_id", "content_hash", "parents", "stage", "decision", "reason"} <= set(
+                schema.names
+            ), name
 
 
 def test_reading_what_is_not_there(tmp_path):

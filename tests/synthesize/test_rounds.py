@@ -16,9 +16,11 @@ from stages.synthesize.rounds import run_strategy
 from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
 
 SHAPES = (
-    '<circle cx="20" cy="20" r="12" fill="#d03020"/><rect x="34" y="34" width="24" height="20" fill="#2040c0"/>',
+    '<circle cx="20" cy="20" r="12" fill="#d03020"/>'
+    '<rect x="34" y="34" width="24" height="20" fill="#2040c0"/>',
     '<rect x="4" y="4" width="56" height="56" fill="#f0c020"/><circle cx="32" cy="32" r="14" fill="#208040"/>',
-    '<rect x="0" y="0" width="64" height="32" fill="#c02040"/><rect x="0" y="32" width="64" height="32" fill="#204080"/>',
+    '<rect x="0" y="0" width="64" height="32" fill="#c02040"/>'
+    '<rect x="0" y="32" width="64" height="32" fill="#204080"/>',
 )
 
 
@@ -113,7 +115,9 @@ def test_a_seed_that_does_not_draw_keeps_a_row(executor, context):
 
 def test_quota_keeps_the_smallest_hashes_and_the_rest_as_rows(rows):
     cell = "generation/svg/canonical"
-    members = [r for r in rows if r["decision"] == "keep" and r["task"] == "generation" and r["form"] == "canonical"]
+    members = [
+        r for r in rows if r["decision"] == "keep" and r["task"] == "generation" and r["form"] == "canonical"
+    ]
     limited = apply_quota(rows, {cell: 2}, seed=1)
     assert len(limited) == len(rows)
     kept = [r["record_id"] for r in limited if r["decision"] == "keep" and r in members]

@@ -38,7 +38,15 @@ class GuidedEvolution:
             code = source.domain.evolve(source.program, concept, context.stream(draft, "evolve"))
         except NotApplicable as refusal:
             return Draft(
-                source, self.name, self.version, concept, source.form, attempt, slot, None, f"{concept}: {refusal}"
+                source,
+                self.name,
+                self.version,
+                concept,
+                source.form,
+                attempt,
+                slot,
+                None,
+                f"{concept}: {refusal}",
             )
         return Draft(source, self.name, self.version, concept, source.form, attempt, slot, code)
 

@@ -36,7 +36,9 @@ class ReverseInstruction:
         program = Program(draft.code, execution.evidence)
         if draft.slot == "canonical":
             if (length := count_tokens(draft.code)) > CANONICAL_TOKENS:
-                return [dropped_row(draft, context, f"canonical: {length} tokens, at most {CANONICAL_TOKENS}")]
+                return [
+                    dropped_row(draft, context, f"canonical: {length} tokens, at most {CANONICAL_TOKENS}")
+                ]
             same, why = draft.source.domain.resembles(draft.source.program.evidence, execution.evidence)
             if not same:
                 return [dropped_row(draft, context, f"canonical: not the seed's picture: {why}")]
