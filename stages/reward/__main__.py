@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
-from stages.engine.local import progress
+from stages.engine.local import map_ordered
 from stages.records.identity import producer
 from stages.records.schemas import seal
 from stages.records.tables import read_rows, write_table
@@ -38,12 +39,11 @@ def main(record: RunRecord) -> None:
         manifest = require_gate(name, folder)
         record.input(name, manifest)
         parents[name] = manifest["table_sha256"]
-    evidence = {
-        r["record_id"]: json.loads(r["evidence"])
-        for r in read_rows(RENDERS, ["record_id", "evidence"], keep=True)
-    }
+    drawn = read_rows(RENDERS, ["record_id", "evidence"], keep=True)
+    evidence = {r["record_id"]: r["evidence"] for r in drawn}
     samples = read_rows(SAMPLES, COLUMNS, keep=True)
-    rows = [verdict(sample, evidence, judge) for sample in progress(samples, label="judge")]
+    cases = [(s, evidence.get(s["output_render"]), evidence.get(s["input_render"])) for s in samples]
+    rows = list(map_ordered(partial(_verdict, judge), cases, label="judge", chunk=64))
     record.output("rewards", write_table("rewards", rows, REWARDS, params=params["judge"], parents=parents))
     kept = sum(r["decision"] == "keep" for r in rows)
     failed = Counter(c["kind"] for r in rows for c in r["criteria"] if not c["passed"])
@@ -56,9 +56,18 @@ def main(record: RunRecord) -> None:
     )
 
 
-def verdict(sample: dict[str, Any], evidence: dict[str, dict], judge: JudgeSection) -> dict[str, Any]:
-    """The sealed row of table rewards for one sample. `evidence`: render id to evidence, drawn ones only."""
-    after = evidence.get(sample["output_render"])
+def _verdict(judge: JudgeSection, case: tuple[dict[str, Any], str | None, str | None]) -> dict[str, Any]:
+    sample, after, before = case
+    return verdict(sample, after and json.loads(after), before and json.loads(before), judge)
+
+
+def verdict(
+    sample: dict[str, Any], after: dict | None, before: dict | None, judge: JudgeSection
+) -> dict[str, Any]:
+    """The sealed row of table rewards for one sample.
+
+    `after`, `before`: evidence of the output and (for edits) of the input, None where it did not draw.
+    """
     executes = {
         "id": "executes",
         "kind": "executes",
@@ -67,7 +76,7 @@ def verdict(sample: dict[str, Any], evidence: dict[str, dict], judge: JudgeSecti
         "evidence": "drew a picture" if after is not None else "drew nothing",
         "checker": "reward.execution@1",
     }
-    claims = judge_claims(sample["domain"], sample["claims"], after, evidence.get(sample["input_render"]))
+    claims = judge_claims(sample["domain"], sample["claims"], after, before)
     criteria = [executes, *claims]
     total = weighted_share(criteria)
     reason = None

@@ -72,9 +72,10 @@ def package_version(package: str) -> str | None:
         return None
 
 
-def missing_packages(name: str) -> list[str]:
-    """Packages that the runtime needs and this environment lacks."""
-    return [p for p in runtime_named(name).packages if package_version(p) is None]
+@cache
+def missing_packages(name: str) -> tuple[str, ...]:
+    """Packages that the runtime needs and this environment lacks. Cached: every execution asks."""
+    return tuple(p for p in runtime_named(name).packages if package_version(p) is None)
 
 
 @cache

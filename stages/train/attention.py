@@ -29,7 +29,7 @@ def document_attention(
     dropout: float = 0.0,
     **_: Any,
 ) -> tuple[torch.Tensor, None]:
-    """Query, key and value (1, heads, tokens, head_dim) of documents of these lengths, one after the other."""
+    """Query, key and value: (1, heads, tokens, head_dim) of documents of these lengths, in a row."""
     pieces = [
         sdpa_attention_forward(module, q, k, v, None, dropout=dropout, scaling=scaling, is_causal=True)[0]
         for q, k, v in zip(*(x.split(document_lengths, dim=2) for x in (query, key, value)), strict=True)

@@ -73,6 +73,7 @@ class TrainSection(Section):
     pack_tokens: int = Field(gt=0)  # tokens a packed row holds
     max_tokens: int = Field(gt=0)  # longer records are left out
     canonical_share: float | None = Field(ge=0, le=1)  # of the records read; null: as in the corpus
+    image_weight: float = Field(gt=0)  # factor on the weight of records with an image, against copying words
     weight_decay: float = Field(ge=0)
     beta2: float = Field(gt=0, lt=1)
     clip: float = Field(gt=0)

@@ -87,7 +87,8 @@ def build_dataset(
             left_out.append({"corpus_id": record["record_id"], "reason": reason})
         elif record["split"] == "train":
             canonical = record["form"] == CANONICAL
-            training.append(Candidate(index, record["record_id"], record["weight"], canonical))
+            weight = record["weight"] * (train.image_weight if record["image"] else 1.0)
+            training.append(Candidate(index, record["record_id"], weight, canonical))
         else:
             validation.append(index)
     validation.sort(key=lambda i: rank(train.seed, "validation", records[i]["record_id"]))

@@ -27,16 +27,16 @@ def start_engine(run: Run) -> None:
                 do="use engine=cpu (`janus config write engine=cpu`), or install torch for CUDA",
             )
         torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
-    # Kernels without a deterministic form exist on GPUs alone (attention with a mask): warned of, not refused.
+    # Kernels without a deterministic form exist on GPUs alone (masked attention): warned of, not refused.
     torch.use_deterministic_algorithms(True, warn_only=run.engine.device == "cuda")
     torch.utils.deterministic.fill_uninitialized_memory = False  # a debugging aid that costs each allocation
     import deepspeed
 
+    # The shared-memory collective only makes several CPU processes on one host faster, and building it needs
+    # a C++ compiler and half a minute.
+    deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
     backend = "nccl" if run.engine.device == "cuda" else "gloo"
     if run.engine.launcher == "inline":
-        # The shared-memory collective serves several processes on one host. One process needs none, and
-        # building it would need a C++ compiler and half a minute.
-        deepspeed.ops.__compatible_ops__["deepspeed_shm_comm"] = False
         # A store inside the process: no port that another run could take.
         store = torch.distributed.HashStore()
         torch.distributed.init_process_group(backend, store=store, rank=0, world_size=1)
@@ -49,6 +49,7 @@ def launch(run: Run) -> None:
         *(sys.executable, "-m", "torch.distributed.run", "--standalone"),
         *("--nproc-per-node", str(run.engine.workers), "-m", "stages.train.worker", run.model),
         run.corpus_sha256,
+        run.code_sha256,
     ]
     if (code := subprocess.run(command).returncode) != 0:
         raise JanusError(

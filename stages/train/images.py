@@ -26,7 +26,7 @@ class ImageGrid:
     def __post_init__(self) -> None:
         if self.image_size % (self.patch_size * self.merge):
             raise JanusError(
-                f"an image of {self.image_size} pixels cannot be cut into patches of {self.patch_size} merged "
+                f"an image of {self.image_size} pixels does not cut into patches of {self.patch_size} merged "
                 f"{self.merge} by {self.merge}",
                 where="model.januscoderv.vision",
                 do=f"choose an image_size that is a multiple of {self.patch_size * self.merge}",

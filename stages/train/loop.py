@@ -156,7 +156,7 @@ class _Loop:
         bar.close()
 
     def step(self, step: int, group: list[Row]) -> tuple[float, int]:
-        """One optimizer step over a global batch; returns the mean nats an answer token and the tokens read."""
+        """One optimizer step over a global batch: (mean nats an answer token, tokens read)."""
         answers = sum(
             len(e) - e.answer for row in group for v in row for e in [self.dataset.encoded[v.index]]
         )

@@ -2,7 +2,7 @@
 
 The documents of a batch stand one after the other in a single sequence without padding: position ids restart
 with each, and attention stays inside it (stages.train.attention), for text and for images alike. Rows of a
-fixed capacity decide what is read together, so that steps cost about the same; against batches padded to their
+fixed capacity decide what is read together, so that steps cost about the same; against padding to their
 longest record nothing is computed for padding, and both models share one code path.
 """
 

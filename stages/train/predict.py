@@ -49,7 +49,7 @@ def load(folder: Path, *, untrained: bool = False) -> Predictor:
 
 
 class Predictor:
-    """A model that answers records (dicts with instruction, input_code, output_code, image as PNG or None)."""
+    """Answers records: dicts with instruction, input_code, output_code, and image as PNG or None."""
 
     def __init__(
         self,

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 CORPUS = Path("data/corpus")
 
 
+def code_sha256() -> str:
+    """Hash of this package's sources as they are on disk now."""
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    return content_hash({path.name: sha256(path.read_bytes()) for path in sources})
+
+
 @dataclass(frozen=True)
 class Run:
     """Everything a process needs to train `model` from the corpus with hash `corpus_sha256`."""
@@ -29,6 +35,9 @@ class Run:
     train: TrainSection
     engine: EngineSection
     corpus_sha256: str
+    code_sha256: (
+        str  # of this package as it was when the run began: an edit under way must not move its state
+    )
 
     @classmethod
     def of(cls, model: str, corpus_sha256: str) -> Run:
@@ -39,6 +48,7 @@ class Run:
             load_section("train", TrainSection),
             load_section("engine", EngineSection),
             corpus_sha256,
+            code_sha256(),
         )
 
     @property
@@ -55,8 +65,7 @@ class Run:
         No path is in it, so a run in another folder goes on from the same state.
         """
         libraries = {name: version(name) for name in ("torch", "transformers", "tokenizers", "deepspeed")}
-        code = {path.name: sha256(path.read_bytes()) for path in sorted(Path(__file__).parent.glob("*.py"))}
-        return content_hash([self.model, self.corpus_sha256, self.params, libraries, code])[:32]
+        return content_hash([self.model, self.corpus_sha256, self.params, libraries, self.code_sha256])[:32]
 
     @property
     def folder(self) -> Path:

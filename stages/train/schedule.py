@@ -9,7 +9,7 @@ from stages.train.config import TrainSection
 
 
 def learning_rate(step: int, steps: int, train: TrainSection) -> float:
-    """Rate of the optimizer step number `step` (1..steps): linear warm-up, then a cosine down to min_lr·lr."""
+    """Rate of optimizer step `step` (1..steps): linear warm-up, then a cosine down to min_lr·lr."""
     warmup = math.ceil(train.warmup * steps)
     if step <= warmup:
         return train.lr * step / warmup

@@ -51,7 +51,7 @@ def train_tokenizer(texts: Sequence[str], vocab_size: int) -> PreTrainedTokenize
 
 
 def load_tokenizer(name: str | Path) -> PreTrainedTokenizerBase:
-    """The tokenizer of a folder or of a pretrained model. Raises JanusError where a special token is missing."""
+    """The tokenizer of a folder or of a pretrained model. Raises JanusError where a special token lacks."""
     from transformers import AutoTokenizer
 
     from stages.errors import JanusError

@@ -1,4 +1,4 @@
-"""One process of a run under torchrun: `python -m stages.train.worker MODEL CORPUS_SHA256`.
+"""One process of a run under torchrun: `python -m stages.train.worker MODEL CORPUS_SHA256 CODE_SHA256`.
 
 Started by `python -m stages.train` where `engine.launcher` is torchrun, never by hand.
 """
@@ -6,6 +6,7 @@ Started by `python -m stages.train` where `engine.launcher` is torchrun, never b
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from stages.errors import JanusError
 from stages.train.loop import fit
@@ -13,9 +14,9 @@ from stages.train.run import Run, prepare
 
 
 def main() -> None:
-    model, corpus_sha256 = sys.argv[1:]
+    model, corpus_sha256, code_sha256 = sys.argv[1:]
     try:
-        run = Run.of(model, corpus_sha256)
+        run = replace(Run.of(model, corpus_sha256), code_sha256=code_sha256)
         fit(run, *prepare(run), log=lambda step, metrics: None)
     except JanusError as error:
         sys.exit(f"train@{model}: {error}")

@@ -52,20 +52,20 @@ WRONG = {"kind": "shape_count", "args": {"n": 5}, "weight": 1.0}
 
 
 def test_true_claims_are_kept():
-    row = verdict(sample([COUNT]), {"r1": RED}, JUDGE)
+    row = verdict(sample([COUNT]), RED, None, JUDGE)
     assert (row["decision"], row["total"], row["reason"]) == ("keep", 1.0, None)
     assert [c["kind"] for c in row["criteria"]] == ["executes", "shape_count"]
 
 
 def test_a_false_claim_drops_the_sample_and_is_named():
-    row = verdict(sample([COUNT, WRONG]), {"r1": RED}, JUDGE)
+    row = verdict(sample([COUNT, WRONG]), RED, None, JUDGE)
     assert row["decision"] == "drop" and "shape_count" in row["reason"]
     assert row["total"] == pytest.approx(2 / 3)
 
 
 def test_what_does_not_draw_or_claims_nothing_is_dropped():
-    assert verdict(sample([COUNT]), {}, JUDGE)["reason"] == "does not draw"
-    assert verdict(sample([]), {"r1": RED}, JUDGE)["reason"] == "no claim to judge"
+    assert verdict(sample([COUNT]), None, None, JUDGE)["reason"] == "does not draw"
+    assert verdict(sample([]), RED, None, JUDGE)["reason"] == "no claim to judge"
 
 
 def test_without_a_picture_every_criterion_fails():

@@ -18,7 +18,8 @@ from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
 SHAPES = (
     '<circle cx="20" cy="20" r="12" fill="#d03020"/>'
     '<rect x="34" y="34" width="24" height="20" fill="#2040c0"/>',
-    '<rect x="4" y="4" width="56" height="56" fill="#f0c020"/><circle cx="32" cy="32" r="14" fill="#208040"/>',
+    '<rect x="4" y="4" width="56" height="56" fill="#f0c020"/>'
+    '<circle cx="32" cy="32" r="14" fill="#208040"/>',
     '<rect x="0" y="0" width="64" height="32" fill="#c02040"/>'
     '<rect x="0" y="32" width="64" height="32" fill="#204080"/>',
 )

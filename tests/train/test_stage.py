@@ -88,6 +88,27 @@ def test_killed_in_the_middle_it_ends_in_the_same_bytes(trained: Path, tmp_path:
         assert ours and [p for p in ours if ours[p] != theirs[p]] == []
 
 
+@pytest.mark.parametrize("stage", [2, 3])
+def test_several_processes_read_what_one_reads(trained: Path, tmp_path: Path, stage: int) -> None:
+    split = ("engine.launcher=torchrun", "engine.workers=2", "engine.threads=1", f"engine.zero_stage={stage}")
+    folder = make_project(tmp_path, *OVERRIDES, "engine.micro_rows=1", *split)
+    done = run_stage(folder, "januscoderv")
+    assert done.returncode == 0, done.stderr
+    one, two = (read_rows(root / "models/januscoderv/consumption") for root in (trained, folder))
+    assert {r["rank"] for r in two} == {0, 1}
+    without_rank = [[{k: v for k, v in r.items() if k != "rank"} for r in rows] for rows in (one, two)]
+    key = lambda r: tuple(r.values())  # noqa: E731
+    assert sorted(without_rank[0], key=key) == sorted(without_rank[1], key=key)
+    losses = [
+        json.loads((root / "reports/metrics/train_januscoderv.json").read_text())
+        for root in (trained, folder)
+    ]
+    assert losses[0]["untrained_validation_loss"] == pytest.approx(
+        losses[1]["untrained_validation_loss"], abs=1e-3
+    )
+    assert losses[0]["validation_loss"] == pytest.approx(losses[1]["validation_loss"], abs=0.02)
+
+
 def test_an_unknown_model_is_named(tmp_path: Path) -> None:
     done = run_stage(tmp_path, "januscoderx")
     assert done.returncode != 0
