@@ -37,7 +37,8 @@ def progress(items: Iterable[A], *, label: str, total: int | None = None) -> Ite
 class Processes:
     """A pool of worker processes for several maps: `with Processes() as pool: pool.map(work, items)`.
 
-    `work` is a module-level function (or a partial of one). Results come in the order of the items, so the
+    `work` is a function (or a partial of one) of an importable module, never of a `__main__`: workers are
+    not forked from this process and could not find it. Results come in the order of the items, so the
     output does not depend on the count. One worker, or few items, means no process at all.
     """
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from stages.engine.local import map_ordered
 from stages.records.identity import canonical_json
-from stages.reward.__main__ import verdict
 from stages.reward.config import JudgeSection
 from stages.reward.criteria import judge_claims, weighted_share
+from stages.reward.verdict import judge_case, verdict
 
 JUDGE = JudgeSection(name="evidence", threshold=0.9, execution_weight=1.0)
 PIXELS = {"width": 64, "height": 64, "painted": 0.2, "colours": [["#ffffff", 0.8], ["#d03020", 0.2]]}
@@ -61,6 +64,14 @@ def test_a_false_claim_drops_the_sample_and_is_named():
     row = verdict(sample([COUNT, WRONG]), RED, None, JUDGE)
     assert row["decision"] == "drop" and "shape_count" in row["reason"]
     assert row["total"] == pytest.approx(2 / 3)
+
+
+def test_the_count_of_processes_does_not_matter():
+    cases = [(sample([claim]), canonical_json(RED), None) for claim in (COUNT, WRONG)] * 4
+    one, two = (
+        list(map_ordered(partial(judge_case, JUDGE), cases, label="t", chunk=2, count=n)) for n in (1, 2)
+    )
+    assert one == two and {r["decision"] for r in one} == {"keep", "drop"}
 
 
 def test_what_does_not_draw_or_claims_nothing_is_dropped():
