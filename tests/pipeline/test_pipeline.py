@@ -229,11 +229,19 @@ print(len(parents), len(runs) - len(parents), len(models), "train.lr" in parents
     assert (parents, children, models, has_lr) == ("1", "16", "2", "True")
 
 
+def without_nulls(value):
+    """What DVC shows of a metrics file: it passes over keys without a number."""
+    if isinstance(value, dict):
+        return {k: without_nulls(v) for k, v in value.items() if v is not None}
+    return value
+
+
 def test_dvc_metrics_plots_and_experiments_read_the_same_numbers(copy):
     shown = json.loads(copy.must("dvc", "metrics", "show", "--json"))
     files = shown[""]["data"]
     for model in MODELS:
         path = f"reports/metrics/evaluate_{model}.json"
-        assert files[path]["data"] == json.loads((copy.folder / path).read_text(encoding="utf-8"))
+        written = json.loads((copy.folder / path).read_text(encoding="utf-8"))
+        assert files[path]["data"] == without_nulls(written)
     assert "loss_januscoder" in copy.must("dvc", "plots", "show", "--json")
     assert copy.run("dvc", "exp", "show", "--json").returncode == 0
