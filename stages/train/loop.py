@@ -203,7 +203,8 @@ class _Loop:
 
     def batch(self, rows: list[Row]) -> Batch:
         documents = [self.dataset.document(visit) for row in rows for visit in row]
-        return collate(documents, self.dataset.grid, self.image).to(self.device)
+        batch = collate(documents, self.dataset.grid, self.image, always_image=self.world > 1)
+        return batch.to(self.device)
 
     def note(self, step: int, batch: Batch, role: str) -> int:
         """Record what the batch really held; returns its tokens."""
@@ -279,6 +280,9 @@ def deepspeed_config(run: Run, world: int, parameters: int) -> dict[str, Any]:
         "zero_optimization": {
             "stage": run.engine.zero_stage,
             "stage3_gather_16bit_weights_on_model_save": run.engine.zero_stage == 3,
+            # Prefetch follows a recorded order of modules, and validation between steps changes that order on
+            # some processes before others: their collectives then no longer match.
+            "stage3_prefetch_bucket_size": 0,
             # Allocated anew in every backward pass: no larger than the model (the default is 1 GB in bf16).
             "reduce_bucket_size": min(parameters, LARGEST_BUCKET),
             "allgather_bucket_size": min(parameters, LARGEST_BUCKET),

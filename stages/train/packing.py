@@ -94,10 +94,27 @@ def positions(document: Document, grid: ImageGrid | None) -> np.ndarray:
     return np.concatenate([np.tile(before, (3, 1)), image, np.tile(rest, (3, 1))], axis=1)
 
 
-def collate(documents: Sequence[Document], grid: ImageGrid | None, image: int | None) -> Batch:
-    """Documents as one sequence. `grid` and `image` (the placeholder's id) are None for a text model."""
+def blank_document(grid: ImageGrid, image: int) -> Document:
+    """A white image without a question or an answer: it enters no loss."""
+    ids = np.full(grid.tokens, image, dtype=np.int32)
+    white = np.full((grid.image_size, grid.image_size, 3), 255, dtype=np.uint8)
+    return Document(Visit(-1, 0, -1), Encoded(ids, len(ids), 0), white)
+
+
+def collate(
+    documents: Sequence[Document], grid: ImageGrid | None, image: int | None, *, always_image: bool = False
+) -> Batch:
+    """Documents as one sequence. `grid` and `image` (the placeholder's id) are None for a text model.
+
+    `always_image` adds a blank image where a batch has none. Processes that train together need it: without
+    images one of them would have no gradients for the vision encoder, and DeepSpeed pairs gradients across
+    processes by the order in which they come.
+    """
     import torch
 
+    read = list(documents)
+    if always_image and grid is not None and all(d.encoded.image_at is None for d in documents):
+        documents = [*documents, blank_document(grid, image)]
     encoded = [d.encoded for d in documents]
     lengths = [len(e) for e in encoded]
     starts = np.cumsum([0, *lengths[:-1]])
@@ -123,5 +140,5 @@ def collate(documents: Sequence[Document], grid: ImageGrid | None, image: int | 
         torch.from_numpy(np.concatenate(at)),
         torch.from_numpy(np.concatenate(targets).astype(np.int64)),
         np.repeat(np.arange(len(documents)), [len(t) for t in targets]),
-        list(documents),
+        read,
     )

@@ -119,3 +119,17 @@ def image_grid_of(model):
 
     see = getattr(model.config, "vision_config", None)
     return None if see is None else ImageGrid(64, see.patch_size, see.spatial_merge_size, 1, 0.5, 0.5)
+
+
+def test_a_blank_image_changes_no_loss_and_is_no_reading(setting) -> None:
+    model, tokenizer, documents, batch, _ = setting
+    grid = image_grid_of(model)
+    if grid is None:
+        return
+    texts = [d for d in documents if d.encoded.image_at is None]
+    image = tokenizer.convert_tokens_to_ids(IMAGE)
+    plain, padded = batch(*texts), collate(texts, grid, image, always_image=True)
+    assert texts and "pixel_values" not in plain.inputs and "pixel_values" in padded.inputs
+    assert padded.documents == texts
+    loss = AnswerLoss(model)
+    np.testing.assert_allclose(loss.of(padded).detach(), loss.of(plain).detach(), atol=2e-5)
