@@ -280,8 +280,8 @@ def deepspeed_config(run: Run, world: int, parameters: int) -> dict[str, Any]:
         "zero_optimization": {
             "stage": run.engine.zero_stage,
             "stage3_gather_16bit_weights_on_model_save": run.engine.zero_stage == 3,
-            # Prefetch follows a recorded order of modules, and validation between steps changes that order on
-            # some processes before others: their collectives then no longer match.
+            # With prefetch on, januscoderv on two processes stopped with mismatched collectives as soon as
+            # every step was followed by a validation; without it, it equals one process.
             "stage3_prefetch_bucket_size": 0,
             # Allocated anew in every backward pass: no larger than the model (the default is 1 GB in bf16).
             "reduce_bucket_size": min(parameters, LARGEST_BUCKET),
