@@ -17,7 +17,7 @@ from stages.config import PARAMS_FILE, load_section
 from stages.errors import JanusError
 from stages.sandbox import execute, isolation, limits_of
 from stages.sandbox.config import RuntimeLimits, RuntimeSection
-from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_fingerprint
+from stages.sandbox.runtimes import RUNTIMES, missing_packages, missing_programs, runtime_fingerprint
 
 PROGRAMS = (
     ("bwrap", "bubblewrap", True, "isolation of samples"),
@@ -30,10 +30,6 @@ PROGRAMS = (
 )
 """Program, Debian package, required, what for."""
 FONTS = Path("/usr/share/fonts/truetype/dejavu")
-PROBES = {
-    "python": "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])",
-    "svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>',
-}
 
 
 @dataclass(frozen=True)
@@ -81,17 +77,20 @@ def _system() -> list[Finding]:
 def _runtimes() -> list[Finding]:
     """Each runtime, tried out."""
     section = load_section("runtime", RuntimeSection) if PARAMS_FILE.is_file() else None
-    return [_runtime(name, getattr(section, name) if section else DEFAULT) for name in RUNTIMES]
+    return [_runtime(name, section.of(name) if section else DEFAULT) for name in RUNTIMES]
 
 
 def _runtime(name: str, limits: RuntimeLimits) -> Finding:
     label, required = f"runtime {name}", limits.required
     if missing := missing_packages(name):
         return Finding(label, False, required, f"pip install {' '.join(missing)}", None)
+    if lacking := missing_programs(name):
+        debian = " ".join(sorted({p.debian for p in lacking}))
+        return Finding(label, False, required, f"not installed: {', '.join(p.name for p in lacking)}", debian)
     if isolation.missing_programs():
         return Finding(label, False, required, "not tried: samples cannot be isolated here", None)
     try:
-        execution = execute(PROBES[name], name, limits_of(limits))
+        execution = execute(RUNTIMES[name].probe, name, limits_of(limits))
     except JanusError as error:
         return Finding(label, False, required, str(error), None)
     detail = f"{runtime_fingerprint(name)}; {execution.isolation}"

@@ -82,12 +82,12 @@ def _sections(args: argparse.Namespace) -> tuple[RuntimeSection, SandboxSection]
     if PARAMS_FILE.is_file():
         runtimes, sandbox = load_section("runtime", RuntimeSection), load_section("sandbox", SandboxSection)
     else:
-        runtimes = RuntimeSection(**dict.fromkeys(RUNTIMES, DEFAULT))
+        runtimes = RuntimeSection.alike(DEFAULT)
         sandbox = SandboxSection(allow_unsafe=False)
     given = {name: value for name, _, _ in _OPTIONS if (value := getattr(args, name)) is not None}
     if bad := [f"--{n.replace('_', '-')} {v:g}" for n, v in given.items() if not v > 0]:
         raise JanusError(f"a limit must be above zero: {', '.join(bad)}")
-    runtimes = RuntimeSection(**{n: getattr(runtimes, n).model_copy(update=given) for n in RUNTIMES})
+    runtimes = RuntimeSection.model_validate({n: runtimes.of(n).model_copy(update=given) for n in RUNTIMES})
     return runtimes, SandboxSection(allow_unsafe=sandbox.allow_unsafe or args.unsafe)
 
 

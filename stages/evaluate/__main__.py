@@ -137,7 +137,7 @@ def judged(
 
     @functools.cache
     def render_of(code: str, runtime: str) -> str:
-        return render_id(code, runtime, limits_of(getattr(runtimes, runtime)))
+        return render_id(code, runtime, limits_of(runtimes.of(runtime)))
 
     drawn = references(records, RENDERS, render_of)
     jobs = [(a.output, a.record["runtime"]) for a in answers]

@@ -29,6 +29,15 @@ class RuntimeSection(Section):
     python: RuntimeLimits
     svg: RuntimeLimits
 
+    def of(self, runtime: str) -> RuntimeLimits:
+        """The entry of a runtime."""
+        return getattr(self, runtime.replace("-", "_"))
+
+    @classmethod
+    def alike(cls, limits: RuntimeLimits) -> RuntimeSection:
+        """The same limits for every runtime."""
+        return cls(**{info.alias or name: limits for name, info in cls.model_fields.items()})
+
 
 class SandboxSection(Section):
     """Section `sandbox`."""

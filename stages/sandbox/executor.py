@@ -20,10 +20,9 @@ from stages.errors import JanusError
 from stages.records.cache import RecordCache
 from stages.sandbox import isolation
 from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
-from stages.sandbox.harness.pins import may_differ
 from stages.sandbox.read_result import POINTER, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
-from stages.sandbox.runtimes import RUNTIMES, missing_packages, runtime_named
+from stages.sandbox.runtimes import RUNTIMES, Runtime, missing_packages, missing_programs, runtime_named
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, TemplateGone, Worker
 
@@ -57,8 +56,8 @@ class Executor:
 
         Raises JanusError where the machine cannot isolate and `sandbox.allow_unsafe` is not set.
         """
-        self._limits = {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES}
-        self._required = {name for name in RUNTIMES if getattr(runtimes, name).required}
+        self._limits = {name: limits_of(runtimes.of(name)) for name in RUNTIMES}
+        self._required = {name for name in RUNTIMES if runtimes.of(name).required}
         self._isolated = isolation.isolation_available(allow_unsafe=sandbox.allow_unsafe)
         self._cache = cache
         self._count = count or workers()
@@ -126,7 +125,7 @@ class Executor:
     def execute(self, code: str, runtime: str) -> Execution:
         """One execution, through the cache. May be called from several threads."""
         limits = self.limits(runtime)
-        if missing := missing_packages(runtime):
+        if missing := [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]:
             return self._unavailable(code, runtime, missing)
         key = render_key(code, runtime, limits)
         if not self._isolated:
@@ -166,10 +165,10 @@ class Executor:
             execution = self._once(slot, code, runtime, limits)
             if execution.status in UNSURE:
                 execution = self._once(slot, code, runtime, limits)
-            elif execution.status in ("ok", "blank") and runtime == "python":
+            elif execution.status in ("ok", "blank") and RUNTIMES[runtime].forks:
                 if POINTER.search(repr(execution.evidence)):
                     return _nondeterministic(execution, "it shows a memory address")
-                if may_differ(code):
+                if _may_differ(RUNTIMES[runtime], code):
                     return _agreed(execution, self._once(slot, code, runtime, limits))
             return execution
         finally:
@@ -200,6 +199,11 @@ class Executor:
         raise JanusError(f"the {runtime} template was lost twice", where=said, do="run `janus doctor`")
 
 
+def _may_differ(runtime: Runtime, code: str) -> bool:
+    """True where the code names something that two runs could disagree on."""
+    return runtime.moving is not None and runtime.moving.search(code) is not None
+
+
 def _agreed(first: Execution, second: Execution) -> Execution:
     """The first where the second run says the same, else `nondeterministic`."""
     if all(getattr(first, name) == getattr(second, name) for name in FACTS):
@@ -219,6 +223,6 @@ def execute(code: str, runtime: str, limits: Limits, *, allow_unsafe: bool = Fal
     Raises JanusError where the machine cannot isolate, or lacks the runtime.
     """
     section = RuntimeLimits(**limits.as_dict(), required=True)
-    runtimes = RuntimeSection(**dict.fromkeys(RUNTIMES, section))
+    runtimes = RuntimeSection.alike(section)
     with Executor(runtimes, SandboxSection(allow_unsafe=allow_unsafe), None, count=1) as executor:
         return executor.execute(code, runtime)

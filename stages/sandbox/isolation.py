@@ -63,13 +63,14 @@ def isolation_available(*, allow_unsafe: bool) -> bool:
 def _refusal() -> str | None:
     """What the machine says when a process enters the namespaces of a sample; None where it succeeds."""
     probe = [sys.executable, "-m", "stages.sandbox.harness.confine"]
+    runtime = RUNTIMES["python"]
     done = subprocess.run(
-        _shell(probe),
+        _shell(runtime, probe),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         errors="replace",
-        env=environment(next(iter(RUNTIMES.values())), isolated=True),
+        env=environment(runtime, isolated=True),
         cwd="/",
     )
     return None if done.returncode == 0 else done.stderr.strip()[-500:] or f"exit code {done.returncode}"
@@ -116,11 +117,11 @@ def _lone_harness() -> str:
 def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:
     """The command line of the template process."""
     python = [sys.executable, "-m", "stages.sandbox.harness.template"]
-    tail = [*python, runtime.name, str(socket_fd), "1" if isolated else "0"]
-    return _shell(tail) if isolated else tail
+    tail = [*python, runtime.module, str(socket_fd), "1" if isolated else "0"]
+    return _shell(runtime, tail) if isolated else tail
 
 
-def _shell(inner: list[str]) -> list[str]:
+def _shell(runtime: Runtime, inner: list[str]) -> list[str]:
     """The command line of `inner` inside the outer shell."""
     fixed_addresses = ["setarch", "-R", "--"]  # addresses order sets of objects, and sets order drawing
     if os.geteuid() == 0:
@@ -136,7 +137,7 @@ def _shell(inner: list[str]) -> list[str]:
         shutil.which("bwrap") or "bwrap",
         *user,
         *_namespaces(),
-        *mounts(),
+        *mounts(runtime),
         "--",
         *drop,
         *fixed_addresses,

@@ -1,8 +1,8 @@
 """What a template and its samples see of the file system: mounts as arguments of bubblewrap.
 
 /usr, the loader's cache, Python with its packages, a few device nodes and the harness, all read-only, and a
-small tmpfs. Home, project and credentials are not there. System fonts are hidden, so that a picture does not
-depend on the machine.
+small tmpfs. Home, project and credentials are not there. System fonts are hidden but for those that a
+runtime names, so that a picture does not depend on the machine.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ import os
 import sys
 from pathlib import Path
 
-HARNESS = Path(__file__).parent / "harness"
+from stages.sandbox.runtimes.runtime import HARNESS, Runtime
+
 MOUNT = "/janus"
 """Where the harness is mounted."""
 _SHARED_MB = 64
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
-def mounts() -> list[str]:
-    """Mounts: what the template and its samples see."""
+def mounts(runtime: Runtime) -> list[str]:
+    """Mounts: what the template of a runtime and its samples see."""
     lines = ["--ro-bind", "/usr", "/usr"]
     for name in ("bin", "lib", "lib32", "lib64", "sbin"):
         lines += _bound(f"/{name}")
@@ -29,7 +30,7 @@ def mounts() -> list[str]:
     lines += ["--proc", "/proc", "--dev", "/dev"]
     lines += ["--size", str(_SHARED_MB << 20), "--perms", "1777", "--tmpfs", "/tmp"]
     inside = f"{MOUNT}/stages/sandbox/harness"
-    shown = ["/etc/ld.so.cache", "/etc/alternatives", *_python()]
+    shown = ["/etc/ld.so.cache", "/etc/alternatives", *runtime.fonts, *runtime.shown, *_python()]
     made: set[str] = set()
     for path in shown:
         lines += [*_parents(path, hidden, made), *_bound(path)]

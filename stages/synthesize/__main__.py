@@ -41,7 +41,7 @@ def main(record: RunRecord) -> None:
     manifest = require_gate("seeds", SEEDS)
     record.input("seeds", manifest)
     seeds = [s for s in read_rows(SEEDS, keep=True) if s["kind"] == "prepared"]
-    limits = {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES}
+    limits = {name: limits_of(runtimes.of(name)) for name in RUNTIMES}
     context = Context(params["seed"], strategy.image_claims, limits)
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor, Processes() as pool:
         sources, rows = _execute_seeds(seeds, executor, context)

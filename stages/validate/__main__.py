@@ -36,7 +36,7 @@ def main(record: RunRecord) -> None:
     rows = []
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor:
         for execution in executor.map(jobs, label="validate"):
-            rows.append(render_row(execution, limits_of(getattr(runtimes, execution.runtime))))
+            rows.append(render_row(execution, limits_of(runtimes.of(execution.runtime))))
         record.data["execution_stats"] = executor.stats
     record.output("renders", write_table("renders", rows, RENDERS, params=params["runtime"], parents=parents))
     record.metric(rows=len(rows), **{f"status_{s}": n for s, n in Counter(r["status"] for r in rows).items()})

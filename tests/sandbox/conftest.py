@@ -12,7 +12,7 @@ SAFE = SandboxSection(allow_unsafe=False)
 
 
 def runtimes(**changes: float) -> RuntimeSection:
-    """Sections of both runtimes with small limits."""
+    """The section with small limits for every runtime."""
     values = {
         "cpu_s": 2.0,
         "wall_s": 60.0,
@@ -22,7 +22,7 @@ def runtimes(**changes: float) -> RuntimeSection:
         "processes": 16,
     }
     limits = RuntimeLimits(**{**values, **changes}, required=True)
-    return RuntimeSection(python=limits, svg=limits)
+    return RuntimeSection.alike(limits)
 
 
 @pytest.fixture(scope="module")

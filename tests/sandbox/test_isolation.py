@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ import pytest
 from stages.errors import JanusError
 from stages.sandbox import Executor, Limits, SandboxSection, execute, isolation
 from stages.sandbox.harness import seccomp
-from stages.sandbox.runtimes import RUNTIMES, runtime_fingerprint
-from stages.sandbox.view import HARNESS
+from stages.sandbox.runtimes import RUNTIMES, missing_packages, missing_programs, runtime_fingerprint
+from stages.sandbox.runtimes.runtime import HARNESS, harness_modules
 from tests.sandbox.conftest import SAFE, runtimes
 
 LIMITS = Limits(cpu_s=5, wall_s=None, memory_mb=512, disk_mb=16, output_kb=4096, processes=16)
@@ -103,3 +105,21 @@ def test_the_filter_is_written_for_both_architectures() -> None:
 
 def test_the_fingerprint_names_versions() -> None:
     assert "matplotlib " in runtime_fingerprint("python") and "resvg-py " in runtime_fingerprint("svg")
+
+
+def test_the_fingerprint_counts_all_of_the_harness_that_a_template_loads() -> None:
+    code = (
+        "import sys; from importlib import import_module\n"
+        "import_module('stages.sandbox.harness.template')\n"
+        "import_module('stages.sandbox.harness.' + sys.argv[1]).prepare()\n"
+        "found = [m.rpartition('.')[2] for m in sys.modules if m.startswith('stages.sandbox.harness.')]\n"
+        "print(*found)\n"
+    )
+    for runtime in RUNTIMES.values():
+        if missing_packages(runtime.name) or missing_programs(runtime.name):
+            continue
+        environment = isolation.environment(runtime, isolated=False)
+        command = [sys.executable, "-c", code, runtime.module]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        loaded = set(done.stdout.split())
+        assert {"template", runtime.module} <= loaded <= set(harness_modules(runtime.module))

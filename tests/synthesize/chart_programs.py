@@ -61,7 +61,7 @@ ax.plot_surface(x, y, x * y)
 @cache
 def executor() -> Executor:
     """One warm template for all chart tests of a process."""
-    runtimes = RuntimeSection(python=LIMITS, svg=LIMITS)
+    runtimes = RuntimeSection.alike(LIMITS)
     started = Executor(runtimes, SandboxSection(allow_unsafe=False), None, count=1).__enter__()
     atexit.register(started.__exit__, None, None, None)
     return started

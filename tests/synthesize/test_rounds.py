@@ -55,7 +55,7 @@ def executor():
 @pytest.fixture(scope="module")
 def context():
     runtimes = load_section("runtime", RuntimeSection)
-    return Context(7, 8, {name: limits_of(getattr(runtimes, name)) for name in RUNTIMES})
+    return Context(7, 8, {name: limits_of(runtimes.of(name)) for name in RUNTIMES})
 
 
 def synthesize(seeds, executor, context, processes=1) -> list[dict]:

@@ -3,7 +3,7 @@
 Hash seed, time zone, locale, threads and the layout of addresses are pinned when the template starts. The
 clock stands at one instant and moves a microsecond a reading, so that a loop that waits for it ends.
 `time.sleep`, `perf_counter`, `monotonic` and `process_time` work, and numpy's own reading of the clock
-(`datetime64("now")`) is not reached: `may_differ` names the code that asks for them, which is run twice.
+(`datetime64("now")`) is not reached: `UNPINNED` finds the code that asks for them, which is run twice.
 """
 
 from __future__ import annotations
@@ -21,15 +21,10 @@ from typing import Any
 EPOCH = 1704110400
 """2024-01-01T12:00:00Z."""
 
-_UNPINNED = re.compile(
+UNPINNED = re.compile(
     r"perf_counter|monotonic|process_time|thread_time|timeit|getrusage|getrandom"
     r"|datetime64\(\s*[\"'](now|today)|threading|concurrent\.futures|multiprocessing"
 )
-
-
-def may_differ(code: str) -> bool:
-    """True where the code names something that two runs could disagree on."""
-    return _UNPINNED.search(code) is not None
 
 
 def pin() -> None:

@@ -1,6 +1,6 @@
 """The template process of a runtime: imports done once, then a fork per sample.
 
-    python template.py RUNTIME SOCKET_FD ISOLATED
+    python template.py MODULE SOCKET_FD ISOLATED
 
 Speaks `wire` over an inherited socket. It first sends `{"ready": ...}` with a descriptor of itself. For each
 job of a forking runtime it sends `{"started"}` with two descriptors, the pidfd of the sample's pid 1 and the
@@ -26,12 +26,10 @@ from typing import NoReturn
 from stages.sandbox.harness import confine, wire
 from stages.sandbox.harness.supervise import supervise
 
-_MODULES = {"python": "run_python", "svg": "run_svg"}
-
 
 def main(name: str, sock: socket.socket, *, isolated: bool) -> None:
     """Serve jobs until the socket closes."""
-    module = import_module(f"stages.sandbox.harness.{_MODULES[name]}")
+    module = import_module(f"stages.sandbox.harness.{name}")
     forks = hasattr(module, "run")
     if not forks:
         confine.drop_privileges()  # before any thread of a library exists that would keep more

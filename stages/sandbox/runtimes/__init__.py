@@ -1,0 +1,58 @@
+"""The runtimes, a module each."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from stages.errors import JanusError
+from stages.sandbox.runtimes import python, svg
+from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
+
+__all__ = [
+    "RUNTIMES",
+    "Program",
+    "Runtime",
+    "missing_packages",
+    "missing_programs",
+    "runtime_fingerprint",
+    "runtime_for",
+    "runtime_named",
+]
+
+RUNTIMES: dict[str, Runtime] = {
+    module.RUNTIME.name: module.RUNTIME
+    for module in (
+        python,
+        svg,
+    )
+}
+
+
+def runtime_named(name: str) -> Runtime:
+    """The runtime of that name. Raises JanusError naming those there are."""
+    if name not in RUNTIMES:
+        raise JanusError(f"there is no runtime {name!r}", do=f"choose one of: {', '.join(RUNTIMES)}")
+    return RUNTIMES[name]
+
+
+def runtime_for(suffix: str) -> Runtime | None:
+    """The runtime of files with that suffix."""
+    return next((r for r in RUNTIMES.values() if r.suffix == suffix), None)
+
+
+@cache
+def missing_packages(name: str) -> tuple[str, ...]:
+    """Python packages that the runtime needs and this environment lacks. Cached: every execution asks."""
+    return tuple(p for p in runtime_named(name).packages if package_version(p) is None)
+
+
+@cache
+def missing_programs(name: str) -> tuple[Program, ...]:
+    """Programs that the runtime needs and this machine lacks."""
+    return tuple(p for p in runtime_named(name).programs if program_version(p) is None)
+
+
+@cache
+def runtime_fingerprint(name: str) -> str:
+    """`python 3.11.7, matplotlib 3.11.2, ..., harness 0a1b2c3d4e5f`: everything that shapes a picture."""
+    return ", ".join(f"{what} {number}" for what, number in versions(runtime_named(name)) if number)

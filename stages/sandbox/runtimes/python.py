@@ -1,0 +1,27 @@
+"""Runtime python: scripts that draw with matplotlib, or with what draws through it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from stages.sandbox.harness.pins import UNPINNED
+from stages.sandbox.runtimes.runtime import Runtime
+
+RUNTIME = Runtime(
+    name="python",
+    module="run_python",
+    suffix=".py",
+    probe="import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])",
+    packages=("matplotlib", "numpy", "pandas", "pillow"),
+    optional=("scipy", "seaborn", "networkx"),
+    environment=MappingProxyType(
+        {
+            "MPLBACKEND": "Agg",
+            "OMP_NUM_THREADS": "1",
+            "OPENBLAS_NUM_THREADS": "1",
+            "MKL_NUM_THREADS": "1",
+            "SOURCE_DATE_EPOCH": "1704110400",
+        }
+    ),
+    moving=UNPINNED,
+)

@@ -1,0 +1,132 @@
+"""What a runtime is made of, and in which version it stands on this machine."""
+
+from __future__ import annotations
+
+import ast
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from stages.records.identity import content_hash
+
+HARNESS = Path(__file__).parents[1] / "harness"
+_NUMBER = re.compile(r"\d+(?:\.\d+)+(?:[-.]\w+)*")
+_INSIDE = "stages.sandbox.harness"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that pip cannot bring."""
+
+    name: str
+    debian: str
+    """The Debian package that has it."""
+    arguments: tuple[str, ...] = ("--version",)
+    """What makes it say its version."""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """One runtime: the module that serves it inside the sandbox and all that shapes its pictures."""
+
+    name: str
+    module: str
+    """Of `harness`: `prepare()`, and `run(code, limits)` where it forks, else `answer(code, limits)`."""
+    suffix: str | None
+    """Of its files; None where another runtime's files look the same, and it has to be named."""
+    probe: str
+    """A small program that draws: `janus doctor` tries it."""
+    packages: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    programs: tuple[Program, ...] = ()
+    files: tuple[str, ...] = ()
+    """Files of `harness` beside its modules (wrappers in the runtime's own language)."""
+    fonts: tuple[str, ...] = ()
+    """Folders of /usr/share/fonts that it sees. Their content counts in the fingerprint."""
+    shown: tuple[str, ...] = ()
+    """Paths outside /usr that it needs to see (read-only), such as /etc/fonts."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    forks: bool = True
+    """A process a sample; False: one confined process serves many (the language cannot run code)."""
+    moving: re.Pattern[str] | None = None
+    """Code in which this is found could differ between two runs: it is run twice."""
+
+
+def package_version(package: str) -> str | None:
+    """The installed version, without importing it."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+@cache
+def program_version(program: Program) -> str | None:
+    """The first version number that the program prints; None where it is not installed.
+
+    Raises RuntimeError where it is installed and says no version.
+    """
+    path = shutil.which(program.name)
+    if path is None:
+        return None
+    done = subprocess.run(
+        [path, *program.arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+    )
+    found = _NUMBER.search(done.stdout) or _NUMBER.search(done.stderr)
+    if found is None:
+        raise RuntimeError(f"{path} {' '.join(program.arguments)} prints no version")
+    return found.group()
+
+
+@cache
+def harness_modules(module: str) -> tuple[str, ...]:
+    """Names of the harness modules that run for `module`: its own imports, theirs, and the template's."""
+    found: set[str] = set()
+    queue = [module, "template"]
+    while queue:
+        name = queue.pop()
+        if name not in found:
+            found.add(name)
+            queue += _imported(HARNESS / f"{name}.py")
+    return tuple(sorted(found))
+
+
+def _imported(path: Path) -> list[str]:
+    """Harness modules that a harness module imports, anywhere in it."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module == _INSIDE:
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{_INSIDE}."):
+            names.append(node.module.removeprefix(f"{_INSIDE}."))
+    return names
+
+
+def harness_hash(runtime: Runtime) -> str:
+    """Hash of what of our own runs inside the sandbox for this runtime.
+
+    Bytes, not a version number: one that somebody forgets to raise would let a warm cache answer with
+    yesterday's evidence.
+    """
+    names = [*(f"{module}.py" for module in harness_modules(runtime.module)), *sorted(runtime.files)]
+    return content_hash([[name, (HARNESS / name).read_bytes()] for name in names])[:12]
+
+
+def fonts_hash(runtime: Runtime) -> str | None:
+    """Hash of the fonts that the runtime sees; None where it sees none."""
+    paths = sorted(p for folder in runtime.fonts for p in Path(folder).rglob("*") if p.is_file())
+    return content_hash([[p.name, p.read_bytes()] for p in paths])[:12] if runtime.fonts else None
+
+
+def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
+    """(what, version) of all that shapes a picture."""
+    packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
+    programs = [(p.name, program_version(p)) for p in runtime.programs]
+    ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime))]
+    return [("python", platform.python_version()), *packages, *programs, *ours]
