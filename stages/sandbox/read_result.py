@@ -7,12 +7,12 @@ import re
 from typing import Any
 
 from stages.records.identity import canonical_json
-from stages.sandbox.runtimes import runtime_fingerprint
+from stages.sandbox import cross_check
+from stages.sandbox.runtimes import Runtime, runtime_fingerprint, runtime_named
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, describe
 
 STDERR_CHARACTERS = 2000
-_PNG = b"\x89PNG\r\n\x1a\n"
 _FOLDERS = re.compile(r"(?<![\w:/.])(?:/[\w.+@-]+)+/(?=[\w.+@-])")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 POINTER = re.compile(r"0x[0-9a-f]{9,}")
@@ -41,7 +41,7 @@ def read_outcome(code: str, runtime: str, limits: Limits, outcome: Outcome, isol
     facts: dict[str, Any] = {"status": outcome.cause, "stderr": outcome.detail}
     if outcome.cause is None:
         try:
-            facts = _checked(outcome.result, limits)
+            facts = _checked(outcome.result, limits, runtime_named(runtime))
         except (KeyError, TypeError, ValueError):
             facts = {"status": "killed", "stderr": "it damaged its result"}
     if facts["status"] not in UNSURE:
@@ -64,7 +64,7 @@ def read_outcome(code: str, runtime: str, limits: Limits, outcome: Outcome, isol
     )
 
 
-def _checked(handed: Any, limits: Limits) -> dict[str, Any]:
+def _checked(handed: Any, limits: Limits, runtime: Runtime) -> dict[str, Any]:
     """What a result of the right shape says. Raises KeyError, TypeError, ValueError for any other."""
     status = handed["status"]
     if status not in _HANDED:
@@ -72,20 +72,40 @@ def _checked(handed: Any, limits: Limits) -> dict[str, Any]:
     if status == "oom":
         return {"status": status, "stderr": describe("oom", limits)}
     facts: dict[str, Any] = {"status": status, "stderr": clean(str(handed.get("stderr", "")))}
+    if not runtime.draws:
+        if handed.get("pngs") or (status == "ok" and "evidence" not in handed):
+            raise ValueError("a picture where none is drawn, or no evidence")
+        return facts | ({"evidence": _evidence(handed)} if "evidence" in handed else {})
     if status not in ("ok", "blank"):
         return facts
-    pictures = tuple(handed["pngs"])
-    if not pictures or not all(isinstance(p, bytes) and p.startswith(_PNG) for p in pictures):
-        raise ValueError("no picture")
-    evidence = handed["evidence"]
-    if not isinstance(evidence, dict) or not isinstance(handed["figures"], int):
+    try:
+        return _pictured(facts, handed, runtime)
+    except cross_check.TooLarge as large:
+        return {"status": "forbidden", "stderr": str(large)}
+
+
+def _evidence(handed: dict[str, Any]) -> dict[str, Any]:
+    if not isinstance(handed["evidence"], dict):
         raise TypeError("no evidence")
-    return facts | {
-        "png": pictures[-1],
-        "frames": pictures if len(pictures) > 1 else (),
-        "figures": handed["figures"],
-        "evidence": json.loads(canonical_json(evidence)),  # NaN and odd keys are errors here
-    }
+    return json.loads(canonical_json(handed["evidence"]))  # NaN and odd keys are errors here
+
+
+def _pictured(facts: dict[str, Any], handed: Any, runtime: Runtime) -> dict[str, Any]:
+    """`facts` with pictures and evidence, held against each other (see `cross_check`)."""
+    pictures, figures, evidence = tuple(handed["pngs"]), handed["figures"], _evidence(handed)
+    if not pictures or not all(isinstance(p, bytes) for p in pictures) or not isinstance(figures, int):
+        raise ValueError("no picture")
+    for frame in pictures[:-1]:
+        cross_check.decode(frame)
+    picture = cross_check.decode(pictures[-1])
+    cross_check.check_pixels(evidence["pixels"], picture)
+    # Where the language runs code, one colour is no picture; elsewhere a shape may cover everything.
+    if facts["status"] == "ok" and cross_check.is_one_colour(picture, white=not runtime.forks):
+        facts = {"status": "blank", "stderr": "one colour all over"}
+    if unseen := cross_check.unseen(evidence, picture):
+        evidence["unseen"] = unseen
+    frames = pictures if len(pictures) > 1 else ()
+    return facts | {"png": pictures[-1], "frames": frames, "figures": figures, "evidence": evidence}
 
 
 def to_entry(execution: Execution) -> dict[str, Any]:

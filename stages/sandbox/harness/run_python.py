@@ -7,14 +7,10 @@ buffer, and only data (msgpack) leaves the process.
 
 from __future__ import annotations
 
-import linecache
 import sys
-import traceback
-import types
 from typing import Any
 
-FILE = "sample.py"
-_STDERR_LINES = 12
+from stages.sandbox.harness import script
 
 
 def prepare() -> None:
@@ -53,34 +49,12 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     from stages.sandbox.harness import capture, pins
 
     pins.pin()
-    main = types.ModuleType("__main__")
-    main.__file__ = FILE
-    sys.modules["__main__"] = main
-    sys.argv = [FILE]
-    linecache.cache[FILE] = (len(code), None, code.splitlines(keepends=True), FILE)
-    # What follows may raise anything, KeyboardInterrupt included: it is the sample's own verdict.
-    try:
-        exec(compile(code, FILE, "exec", dont_inherit=True), main.__dict__)
-    except SystemExit as leaving:
-        if leaving.code not in (None, 0):
-            return {"status": "exception", "stderr": f"SystemExit: {leaving.code}"}
-    except MemoryError:
-        return {"status": "oom"}
-    except BaseException as error:
-        return {"status": "exception", "stderr": _explain(error)}
+    _, failure = script.run(code)
+    if failure:
+        return failure
     try:
         return capture.finish()
     except MemoryError:
         return {"status": "oom"}
     except BaseException as error:
-        return {"status": "exception", "stderr": _explain(error, "drawing the figure: ")}
-
-
-def _explain(error: BaseException, where: str = "") -> str:
-    """`TypeError: message`, then the lines of the sample that led there."""
-    first = "".join(traceback.format_exception_only(error)[-1:]).strip()
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == FILE]
-    lines = [f"  line {f.lineno}: {(f.line or '').strip()}" for f in frames[-_STDERR_LINES:]]
-    if isinstance(error, SyntaxError) and error.filename == FILE:
-        lines = [f"  line {error.lineno}: {(error.text or '').strip()}"]
-    return "\n".join([where + first, *lines])
+        return {"status": "exception", "stderr": script.explain(error, "drawing the figure: ")}

@@ -16,6 +16,8 @@ from pathlib import Path
 from stages.records.identity import content_hash
 
 HARNESS = Path(__file__).parents[1] / "harness"
+VERDICT = ("cross_check.py", "read_result.py")
+"""Modules outside the sandbox that decide what of a result is believed."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)+(?:[-.]\w+)*")
 _INSIDE = "stages.sandbox.harness"
 
@@ -56,6 +58,8 @@ class Runtime:
     """A process a sample; False: one confined process serves many (the language cannot run code)."""
     moving: re.Pattern[str] | None = None
     """Code in which this is found could differ between two runs: it is run twice."""
+    draws: bool = True
+    """False: its verdicts have evidence and no picture, `ok` included."""
 
 
 def package_version(package: str) -> str | None:
@@ -128,5 +132,6 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     """(what, version) of all that shapes a picture."""
     packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
     programs = [(p.name, program_version(p)) for p in runtime.programs]
-    ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime))]
+    verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
+    ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
     return [("python", platform.python_version()), *packages, *programs, *ours]
