@@ -29,6 +29,7 @@ class RuntimeSection(Section):
     python: RuntimeLimits
     svg: RuntimeLimits
     test: RuntimeLimits
+    manim: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import python, svg, test
+from stages.sandbox.runtimes import manim, python, svg, test
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -25,6 +25,7 @@ RUNTIMES: dict[str, Runtime] = {
         python,
         svg,
         test,
+        manim,
     )
 }
 

@@ -1,0 +1,25 @@
+"""Runtime manim: animations of ManimCE, as pictures at the ends of their animations."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from stages.sandbox.harness.pins import UNPINNED
+from stages.sandbox.runtimes.runtime import Runtime
+
+RUNTIME = Runtime(
+    name="manim",
+    module="run_manim",
+    suffix=None,  # .py belongs to python
+    probe=(
+        "from manim import *\n\n\nclass Probe(Scene):\n    def construct(self):\n"
+        "        self.play(Create(Square()))\n"
+    ),
+    packages=("manim", "manimpango", "pycairo", "numpy", "pillow"),
+    fonts=("/usr/share/fonts/truetype/dejavu",),
+    files=("fontconfig.xml",),
+    environment=MappingProxyType(
+        {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    ),
+    moving=UNPINNED,
+)
