@@ -42,7 +42,7 @@ def read_outcome(code: str, runtime: str, limits: Limits, outcome: Outcome, isol
     if outcome.cause is None:
         try:
             facts = _checked(outcome.result, limits, runtime_named(runtime))
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             facts = {"status": "killed", "stderr": "it damaged its result"}
     if facts["status"] not in UNSURE:
         facts["stderr"] = "\n".join(part for part in (facts["stderr"], _tail(outcome.stderr)) if part)
@@ -71,7 +71,8 @@ def _checked(handed: Any, limits: Limits, runtime: Runtime) -> dict[str, Any]:
         raise ValueError("no such status")
     if status == "oom":
         return {"status": status, "stderr": describe("oom", limits)}
-    facts: dict[str, Any] = {"status": status, "stderr": clean(str(handed.get("stderr", "")))}
+    cause = clean(str(handed.get("stderr", ""))[:STDERR_CHARACTERS])
+    facts: dict[str, Any] = {"status": status, "stderr": cause}
     if not runtime.draws:
         if handed.get("pngs") or (status == "ok" and "evidence" not in handed):
             raise ValueError("a picture where none is drawn, or no evidence")
@@ -87,13 +88,15 @@ def _checked(handed: Any, limits: Limits, runtime: Runtime) -> dict[str, Any]:
 def _evidence(handed: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(handed["evidence"], dict):
         raise TypeError("no evidence")
-    return json.loads(canonical_json(handed["evidence"]))  # NaN and odd keys are errors here
+    text = canonical_json(handed["evidence"])  # NaN and odd keys are errors here
+    text.encode()  # and so are lone surrogates
+    return json.loads(text)
 
 
 def _pictured(facts: dict[str, Any], handed: Any, runtime: Runtime) -> dict[str, Any]:
     """`facts` with pictures and evidence, held against each other (see `cross_check`)."""
     pictures, figures, evidence = tuple(handed["pngs"]), handed["figures"], _evidence(handed)
-    if not pictures or not all(isinstance(p, bytes) for p in pictures) or not isinstance(figures, int):
+    if not pictures or not all(isinstance(p, bytes) for p in pictures) or figures not in range(1, 1 << 31):
         raise ValueError("no picture")
     for frame in pictures[:-1]:
         cross_check.decode(frame)

@@ -28,6 +28,8 @@ TICK_S = 0.02
 GONE_S = 30.0
 """For the kernel to take away a group that was killed."""
 _REPORT_ROOM = 1 << 20
+_BROKEN = (ValueError, KeyError, TypeError, OverflowError, RecursionError, msgpack.UnpackException)
+"""What reading bytes raises that nobody meant to be read."""
 
 
 class TemplateGone(Exception):
@@ -184,6 +186,14 @@ def _signal(send: Callable[[], None]) -> None:
         return  # it ended by itself meanwhile
 
 
+def _signal_name(number: int) -> str:
+    """`SIGKILL`; most real-time signals have no name."""
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
 def _attend(
     descriptor: int, read: Callable[[], bool], group: watch.Group | None, limits: Limits, clock: float
 ) -> str | None:
@@ -224,19 +234,19 @@ def _reported(data: bytes, limits: Limits, cpu: float, wall: float, peak: float)
             raise RuntimeError(f"the sandbox failed around a sample: {report['fault']}")
         code, stderr, result = report["exit"], report["stderr"], report["result"]
         cpu, peak = max(cpu, report["cpu_s"]), max(peak, report["rss_kb"] / 1024)
-    except (ValueError, KeyError, TypeError, msgpack.UnpackException):
+    except _BROKEN:
         return Outcome("killed", "its group was killed", None, b"", cpu, wall, peak)
     if not report["began"]:
         raise RuntimeError(f"the sandbox failed before the sample ran: {stderr.decode(errors='replace')}")
     if result is not None:
         try:
             handed = wire.unpack(result)
-        except (ValueError, msgpack.UnpackException):
+        except _BROKEN:
             return Outcome("killed", "it damaged its result", None, b"", cpu, wall, peak)
         return Outcome(None, "", handed, stderr, cpu, wall, peak)
     if code == -signal.SIGXCPU or (code == -signal.SIGKILL and cpu >= limits.cpu_s):
         return Outcome("cpu_timeout", describe("cpu_timeout", limits), None, b"", cpu, wall, peak)
     if code < 0:
-        return Outcome("killed", f"killed by {signal.Signals(-code).name}", None, b"", cpu, wall, peak)
+        return Outcome("killed", f"killed by {_signal_name(-code)}", None, b"", cpu, wall, peak)
     handed = {"status": "no_output", "stderr": f"ended early with exit code {code}"}
     return Outcome(None, "", handed, stderr, cpu, wall, peak)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from stages.sandbox import Execution, Executor, RuntimeLimits, RuntimeSection, SandboxSection
+from stages.sandbox.runtimes import missing_packages, missing_programs
 
 SAFE = SandboxSection(allow_unsafe=False)
 
@@ -23,6 +24,12 @@ def runtimes(**changes: float) -> RuntimeSection:
     }
     limits = RuntimeLimits(**{**values, **changes}, required=True)
     return RuntimeSection.alike(limits)
+
+
+def requires(runtime: str) -> pytest.MarkDecorator:
+    """Skips where this machine lacks the runtime, saying what it lacks."""
+    missing = [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]
+    return pytest.mark.skipif(bool(missing), reason=f"runtime {runtime} lacks {', '.join(missing)}")
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 from manim import Scene, config
+from manim.camera import camera
 from manim.mobject.text import tex_mobject
 from PIL import Image
 from tqdm import tqdm
@@ -45,11 +46,20 @@ def prepare() -> None:
     config.verbosity = "ERROR"
     config.pixel_width, config.pixel_height, config.frame_rate = 854, 480, 15
     manim.scene.scene.CairoRenderer = StillsRenderer
+    camera.Image = ModuleType("Image")
+    vars(camera.Image).update({**vars(Image), "fromarray": _from_array})
     if shutil.which("latex") is None or shutil.which("dvisvgm") is None:
         tex_mobject.tex_to_svg_file = _no_latex
     warm = type("Warm", (Scene,), {"construct": lambda scene: scene.play(manim.Create(manim.Square()))})
     warm().render()
     takes.clear()
+
+
+def _from_array(array: np.ndarray, mode: str | None = None) -> Image.Image:
+    """manim 0.22 makes an empty RGBA picture from an array of floats, which Pillow 13 refuses."""
+    if mode == "RGBA" and array.dtype == float and not array.any():
+        return Image.new(mode, array.shape[::-1])
+    return Image.fromarray(array, mode)
 
 
 def _no_latex(*arguments: Any, **named: Any) -> NoReturn:

@@ -6,6 +6,7 @@ that closing every descriptor, daemonising or crashing afterwards changes nothin
 
 from __future__ import annotations
 
+import fcntl
 import mmap
 import os
 import select
@@ -19,8 +20,8 @@ from stages.sandbox.harness import confine, wire
 
 TAIL = 16384
 """Bytes of stderr kept."""
-_HEADER = struct.Struct("<BQ")
-"""In the shared memory: 1 once the sample's own code may run, and the length of the result (0: none yet)."""
+_LENGTH = struct.Struct("<Q")
+"""In the shared memory, before the result: its length (0: none yet)."""
 _REAP_MS = 200
 
 Run = Callable[[str, dict[str, Any]], dict[str, Any]]
@@ -40,21 +41,23 @@ def supervise(job: dict[str, Any], run: Run, out: int, folder: str | None) -> No
     else:
         os.setsid()
         confine.die_with_parent()
-    memory = mmap.mmap(-1, _HEADER.size + limits["output_kb"] * 1024)
+    memory = mmap.mmap(-1, _LENGTH.size + limits["output_kb"] * 1024)
     errors_read, errors_write = os.pipe()
+    began_read, began_write = os.pipe()
     child = os.fork()
     if child == 0:
-        _sample(job, run, folder, memory, errors_write, address)
+        _sample(job, run, folder, memory, errors_write, began_write, address)
     os.close(errors_write)
+    os.close(began_write)
     ended = os.pidfd_open(child)
     confine.drop_privileges()
     status, usage, tail = _wait(child, ended, errors_read)
-    began, length = _HEADER.unpack(memory[: _HEADER.size])
-    room = len(memory) - _HEADER.size
+    (length,) = _LENGTH.unpack(memory[: _LENGTH.size])
+    room = len(memory) - _LENGTH.size
     report = {
         "exit": os.waitstatus_to_exitcode(status),
-        "began": bool(began),
-        "result": memory[_HEADER.size : _HEADER.size + length] if 0 < length <= room else None,
+        "began": os.read(began_read, 1) == b"1",
+        "result": memory[_LENGTH.size : _LENGTH.size + length] if 0 < length <= room else None,
         "stderr": bytes(tail),
         "cpu_s": usage.ru_utime + usage.ru_stime,
         "rss_kb": usage.ru_maxrss,
@@ -64,33 +67,44 @@ def supervise(job: dict[str, Any], run: Run, out: int, folder: str | None) -> No
 
 
 def _sample(
-    job: dict[str, Any], run: Run, folder: str | None, memory: mmap.mmap, errors: int, address: int
+    job: dict[str, Any],
+    run: Run,
+    folder: str | None,
+    memory: mmap.mmap,
+    errors: int,
+    began: int,
+    address: int,
 ) -> NoReturn:
-    """The sample's main process. It ends without unwinding, whatever the sample did to the interpreter."""
+    """The sample's main process. It ends without unwinding, whatever the sample did to the interpreter.
+
+    `began` is written to once all is shut: what the sample does later cannot take that back.
+    """
     os.setsid()
     if folder is not None:
         confine.die_with_parent()
     null = os.open(os.devnull, os.O_RDWR)
-    for target, source in ((0, null), (1, null), (2, errors)):
+    began = fcntl.fcntl(began, fcntl.F_DUPFD, 4)
+    for target, source in ((0, null), (1, null), (2, errors), (3, began)):
         os.dup2(source, target)
-    os.closerange(3, 4096)
+    os.closerange(4, 4096)
     os.chdir(folder or "/tmp/run")
     limits = job["limits"]
     processes = limits["processes"] + 2 if folder is None else 4096  # else the user's, and they have others
     confine.limit(limits["cpu_s"], limits["disk_mb"], processes, address)
     confine.drop_privileges()
-    memory[: _HEADER.size] = _HEADER.pack(1, 0)
+    os.write(3, b"1")
+    os.close(3)
     main = os.getpid()
     result = run(job["code"], limits)
     if os.getpid() != main:  # a fork made by the sample that ran on into our code
         os._exit(0)
     packed = msgpack.packb(result, unicode_errors="replace")
-    if len(packed) > len(memory) - _HEADER.size:
+    if len(packed) > len(memory) - _LENGTH.size:
         packed = msgpack.packb(
             {"status": "forbidden", "stderr": f"the pictures are larger than output_kb={limits['output_kb']}"}
         )
-    memory[_HEADER.size : _HEADER.size + len(packed)] = packed
-    memory[: _HEADER.size] = _HEADER.pack(1, len(packed))
+    memory[_LENGTH.size : _LENGTH.size + len(packed)] = packed
+    memory[: _LENGTH.size] = _LENGTH.pack(len(packed))
     os._exit(0)
 
 
