@@ -37,10 +37,10 @@ def decode(png: bytes) -> np.ndarray:
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise TooLarge(f"the picture has more than {MOST_PIXELS} pixels")
+                raise TooLarge
             return np.asarray(image.convert("RGBA")).view("<u4")[..., 0]
-    except TooLarge:
-        raise
+    except (TooLarge, Image.DecompressionBombError) as large:
+        raise TooLarge(f"the picture has more than {MOST_PIXELS} pixels") from large
     except Exception as broken:  # decoders raise many kinds on bytes that were made to break them
         raise ValueError("not a whole PNG") from broken
 

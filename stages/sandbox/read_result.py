@@ -17,6 +17,8 @@ _FOLDERS = re.compile(r"(?<![\w:/.])(?:/[\w.+@-]+)+/(?=[\w.+@-])")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 POINTER = re.compile(r"0x[0-9a-f]{9,}")
 """An address as Python prints it; too long for a colour."""
+_DEEPEST = 200
+"""Levels of evidence."""
 _HANDED = ("ok", "no_output", "blank", "exception", "oom", "forbidden")
 """Statuses that the harness may give."""
 
@@ -88,9 +90,19 @@ def _checked(handed: Any, limits: Limits, runtime: Runtime) -> dict[str, Any]:
 def _evidence(handed: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(handed["evidence"], dict):
         raise TypeError("no evidence")
+    _bounded(handed["evidence"], _DEEPEST)
     text = canonical_json(handed["evidence"])  # NaN and odd keys are errors here
     text.encode()  # and so are lone surrogates
     return json.loads(text)
+
+
+def _bounded(value: Any, room: int) -> None:
+    """Raises ValueError where lists and dicts are nested deeper: who reads evidence walks it recursively."""
+    if room == 0:
+        raise ValueError("evidence is nested too deep")
+    if isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            _bounded(inner, room - 1)
 
 
 def _pictured(facts: dict[str, Any], handed: Any, runtime: Runtime) -> dict[str, Any]:
@@ -108,7 +120,7 @@ def _pictured(facts: dict[str, Any], handed: Any, runtime: Runtime) -> dict[str,
     if unseen := cross_check.unseen(evidence, picture):
         evidence["unseen"] = unseen
     frames = pictures if len(pictures) > 1 else ()
-    return facts | {"png": pictures[-1], "frames": frames, "figures": figures, "evidence": evidence}
+    return facts | {"png": pictures[-1], "frames": frames, "figures": int(figures), "evidence": evidence}
 
 
 def to_entry(execution: Execution) -> dict[str, Any]:

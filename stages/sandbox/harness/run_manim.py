@@ -146,9 +146,10 @@ def _contact_sheet(frames: list[np.ndarray]) -> np.ndarray:
     """(h, w, 3) uint8: the frames in rows of three, small."""
     heights = [round(THUMB * len(frame) / frame.shape[1]) for frame in frames]
     down, across = max(heights) + _GAP, THUMB + _GAP
-    rows = -(-len(frames) // COLUMNS)
-    sheet = Image.new("RGB", (across * COLUMNS + _GAP, down * rows + _GAP), "#808080")
+    columns = min(COLUMNS, len(frames))
+    rows = -(-len(frames) // columns)
+    sheet = Image.new("RGB", (across * columns + _GAP, down * rows + _GAP), "#808080")
     for place, (frame, height) in enumerate(zip(frames, heights, strict=True)):
         small = Image.fromarray(frame).resize((THUMB, height), Image.Resampling.BOX)
-        sheet.paste(small, (_GAP + place % COLUMNS * across, _GAP + place // COLUMNS * down))
+        sheet.paste(small, (_GAP + place % columns * across, _GAP + place // columns * down))
     return np.asarray(sheet)
