@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from manim import Animation, DecimalNumber, Mobject, MoveToTarget, VMobject
+from manim import Animation, DecimalNumber, Mobject, MoveToTarget, ValueTracker, VMobject
 from manim.mobject.text.code_mobject import Code
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.text.text_mobject import MarkupText, Paragraph, Text
@@ -27,8 +27,9 @@ def tree(mobjects: Iterable[Mobject]) -> list[dict[str, Any]]:
 
 
 def _mobject(mobject: Mobject, room: list[int]) -> dict[str, Any] | None:
-    if room[0] <= 0 or not mobject.family_members_with_points():
-        return None  # it shows nothing: a tracker, what Wait holds
+    nothing = isinstance(mobject, ValueTracker) or not mobject.family_members_with_points()
+    if room[0] <= 0 or nothing:
+        return None
     room[0] -= 1
     facts: dict[str, Any] = {
         "type": type(mobject).__name__,
