@@ -116,6 +116,7 @@ def test_the_main_picture_is_the_last_that_shows_something(render: Render) -> No
     done = render(STORY)
     sheet, *frames = done.frames
     assert (len(frames), done.evidence["frames"], done.png) == (3, 3, frames[-1])
+    assert [play["frame"] for play in done.evidence["scenes"][0]["plays"]] == [0, 1, None, 2, None]
     with Image.open(io.BytesIO(sheet)) as image:
         assert image.size == (3 * 244 + 4, 135 + 8)
     colours = dict(done.evidence["pixels"]["colours"])
@@ -239,5 +240,5 @@ def test_parts_and_texts_are_told_as_a_tree(render: Render) -> None:
         ("Square", None, "#ffffff"),
         ("Text", "in", "#fc6255"),
     ]
-    assert (lines["type"], lines["text"].split(), "parts" in lines) == ("Paragraph", ["one", "two"], False)
+    assert (lines["type"], lines["text"], "parts" in lines) == ("Paragraph", "one\ntwo", False)
     assert (circle["type"], circle["fill"], circle["opacity"]) == ("Circle", "#83c167", 1)

@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from manim import Animation, DecimalNumber, Mobject, MoveToTarget, ValueTracker, VMobject
-from manim.mobject.text.code_mobject import Code
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.text.text_mobject import MarkupText, Paragraph, Text
 
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
-_TEXTS = (Text, MarkupText, Paragraph, Code, SingleStringMathTex, DecimalNumber)
+_TEXTS = (Text, MarkupText, Paragraph, SingleStringMathTex, DecimalNumber)
 
 
 def tree(mobjects: Iterable[Mobject]) -> list[dict[str, Any]]:
@@ -61,9 +60,9 @@ def text_of(mobject: Mobject) -> str | None:
         return None
     if isinstance(mobject, DecimalNumber):
         return str(mobject.get_value())
-    said = [getattr(mobject, name, None) for name in ("tex_string", "original_text", "text", "code_string")]
-    lines = [text_of(part) or "" for part in mobject.submobjects] if isinstance(mobject, Paragraph) else []
-    return next((s for s in said if isinstance(s, str) and s), "\n".join(lines))
+    if isinstance(mobject, Paragraph):
+        return mobject.lines_text.original_text
+    return mobject.tex_string if isinstance(mobject, SingleStringMathTex) else mobject.original_text
 
 
 def _paint(mobject: Mobject) -> dict[str, Any]:

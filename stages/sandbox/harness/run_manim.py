@@ -117,13 +117,13 @@ def _one_colour(frame: np.ndarray) -> bool:
 
 
 def _result(ended: list[Take]) -> dict[str, Any]:
-    frames: list[np.ndarray] = []
+    kept: list[np.ndarray] = []
     for take in ended:
-        for frame in take.frames:
-            if not frames or frame.shape != frames[-1].shape or (frame != frames[-1]).any():
-                frames.append(frame)
-    painted = [frame for frame in frames if not _one_colour(frame)]
-    kept = painted or frames[-1:]
+        places = [_place(frame, kept) for frame in take.frames]
+        for play in take.plays:
+            play["frame"] = None if play["frame"] is None else places[play["frame"]]
+    painted = bool(kept)
+    kept = kept or [ended[-1].frames[-1]]
     scenes = [{"name": take.name, **take.ended, "plays": take.plays} for take in ended]
     pictures = [pixels.png(frame) for frame in kept]
     if len(kept) > 1:
@@ -140,6 +140,15 @@ def _result(ended: list[Take]) -> dict[str, Any]:
             "pixels": pixels.describe(kept[-1]),
         },
     }
+
+
+def _place(frame: np.ndarray, kept: list[np.ndarray]) -> int | None:
+    """Its number among those kept, after adding it where it is new; None where it shows nothing."""
+    if _one_colour(frame):
+        return None
+    if not kept or not np.array_equal(frame, kept[-1]):
+        kept.append(frame)
+    return len(kept) - 1
 
 
 def _contact_sheet(frames: list[np.ndarray]) -> np.ndarray:
