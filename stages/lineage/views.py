@@ -27,6 +27,19 @@ FOLDERS = {
 
 CONSUMPTION = "models/*/consumption"
 
+VIEWS = {
+    "seeds": "pieces of real code as found (kind raw) and made to stand alone (kind prepared)",
+    "samples": "tasks; every attempt is a row",
+    "renders": "executions by code, runtime and limits: status, picture, evidence",
+    "rewards": "verdicts on samples: criteria, total, threshold",
+    "corpus": "samples placed: split, slice, weight, cluster",
+    "predictions": "answers of models and baselines to test records",
+    "consumption": "what training read: model, step, role, corpus_id, the first checkpoint that knows it",
+    "node": "every node of the lineage graph: id, kind, stage, label",
+    "edge": "parent and child; an end may be missing where a table is",
+}
+"""What `janus sql` offers, with a line on each (`node` and `edge` are made by `edges.create_views`)."""
+
 
 @dataclass(frozen=True)
 class Sources:
