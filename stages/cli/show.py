@@ -38,7 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from stages.lineage.graph import load
+    from stages.lineage.index import load
     from stages.lineage.refs import resolve
 
     graph = load()

@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 def show(args: argparse.Namespace, direction: str) -> int:
     """Print one side of the REF and return the exit code. JanusError for an unknown or ambiguous REF."""
     from stages.lineage.answer import starts
-    from stages.lineage.graph import load
+    from stages.lineage.index import load
     from stages.lineage.mermaid import flowchart
     from stages.lineage.tree import render
 

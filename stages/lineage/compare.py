@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stages.errors import JanusError
-from stages.lineage.graph import load
+from stages.lineage.index import load
 from stages.lineage.lock import deps, read_lock
 from stages.lineage.metrics import metric_values
 from stages.lineage.refs import resolve

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stages.lineage.dropped import why_dropped
-from stages.lineage.graph import load
+from stages.lineage.index import load
 from stages.lineage.refs import resolve
 
 

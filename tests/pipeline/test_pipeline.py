@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from stages.lineage.graph import load
+from stages.lineage.index import load
 from stages.records.tables import file_hashes, read_rows, read_table
 from tests.pipeline.project import Project, build_smoke, clean_copy
 
