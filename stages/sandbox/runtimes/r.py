@@ -8,6 +8,7 @@ from types import MappingProxyType
 from stages.sandbox.runtimes.runtime import Program, Runtime
 
 _VERSION = ("-e", "cat(as.character(packageVersion('ggplot2')))")
+_WRAPPER = ("devices", "display", "ggplot2", "json", "pins", "run")
 
 RUNTIME = Runtime(
     name="r",

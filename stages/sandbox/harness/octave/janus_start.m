@@ -1,0 +1,12 @@
+function janus_start ()
+  % Figures without windows, drawn by gnuplot; generators of random numbers at fixed states.
+  warning ("off", "Octave:gnuplot-graphics");
+  graphics_toolkit ("gnuplot");
+  set (0, "defaultfigurevisible", "off");
+  for name = {"axes", "text"}
+    set (0, ["default" name{1} "fontname"], "DejaVu Sans");
+  end
+  for generator = {@rand, @randn, @rande, @randg, @randp}
+    generator{1} ("twister", 1);
+  end
+end
