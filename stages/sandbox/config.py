@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from stages.config import Section
 
 
@@ -31,6 +33,7 @@ class RuntimeSection(Section):
     r: RuntimeLimits
     octave: RuntimeLimits
     gnuplot: RuntimeLimits
+    vega_lite: RuntimeLimits = Field(alias="vega-lite")
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

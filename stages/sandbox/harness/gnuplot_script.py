@@ -12,10 +12,10 @@ _LONGEST = 1200
 """Pixels a side, at most."""
 _INCH = 96
 _TERMINALS = (
-    "aqua be canvas caca cairolatex cgm context corel domterm dumb dxf emf eepic emtex epscairo epslatex fig gif "
-    "ggi gpic grass hpgl jpeg kittycairo kittygd latex linux lua mf mif mp pbm pdf pdfcairo pict2e pm png "
-    "pngcairo postscript pslatex pstex pstricks qms qt regis sixelgd svg svga tek40xx texdraw tgif tikz tkcanvas "
-    "tpic vgagl vx384 webp windows wxt x11 xlib xterm"
+    "aqua be canvas caca cairolatex cgm context corel domterm dumb dxf emf eepic emtex epscairo epslatex "
+    "fig gif ggi gpic grass hpgl jpeg kittycairo kittygd latex linux lua mf mif mp pbm pdf pdfcairo "
+    "pict2e pm png pngcairo postscript pslatex pstex pstricks qms qt regis sixelgd svg svga tek40xx "
+    "texdraw tgif tikz tkcanvas tpic vgagl vx384 webp windows wxt x11 xlib xterm "
 ).split()
 _QUOTED = r'"(?:\\.|[^"\\\n])*"|\'(?:\'\'|[^\'\n])*\''
 _REST = rf"(?:{_QUOTED}|\\\n|[^;\n#\"'}}])*"

@@ -1,4 +1,4 @@
-"""Evidence of a gnuplot script from what gnuplot wrote at its end: settings, ranges, the last plot's points."""
+"""Evidence of a gnuplot script from what gnuplot wrote at its end: settings, ranges, points of the last plot."""
 
 from __future__ import annotations
 

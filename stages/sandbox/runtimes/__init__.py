@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import gnuplot, octave, python, r, svg
+from stages.sandbox.runtimes import gnuplot, octave, python, r, svg, vega_lite
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -27,6 +27,7 @@ RUNTIMES: dict[str, Runtime] = {
         r,
         octave,
         gnuplot,
+        vega_lite,
     )
 }
 
@@ -38,9 +39,9 @@ def runtime_named(name: str) -> Runtime:
     return RUNTIMES[name]
 
 
-def runtime_for(suffix: str) -> Runtime | None:
-    """The runtime of files with that suffix."""
-    return next((r for r in RUNTIMES.values() if r.suffix == suffix), None)
+def runtime_for(name: str) -> Runtime | None:
+    """The runtime of a file of that name."""
+    return next((r for r in RUNTIMES.values() if r.suffix and name.endswith(r.suffix)), None)
 
 
 @cache
