@@ -30,7 +30,9 @@ class Program:
     debian: str
     """The Debian package that has it."""
     arguments: tuple[str, ...] = ("--version",)
-    """What makes it say its version."""
+    """What makes it say its version. Where that fails it counts as missing."""
+    command: str = ""
+    """Whom to ask, where it is not `name` itself: what is part of another program."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,18 @@ def package_version(package: str) -> str | None:
 
 @cache
 def program_version(program: Program) -> str | None:
-    """The first version number that the program prints; None where it is not installed.
+    """The first version number that the program prints; None where it is not installed or fails.
 
     Raises RuntimeError where it is installed and says no version.
     """
-    path = shutil.which(program.name)
+    path = shutil.which(program.command or program.name)
     if path is None:
         return None
     done = subprocess.run(
         [path, *program.arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
     )
+    if done.returncode != 0:
+        return None
     found = _NUMBER.search(done.stdout) or _NUMBER.search(done.stderr)
     if found is None:
         raise RuntimeError(f"{path} {' '.join(program.arguments)} prints no version")
