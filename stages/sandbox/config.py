@@ -28,6 +28,7 @@ class RuntimeSection(Section):
 
     python: RuntimeLimits
     svg: RuntimeLimits
+    html: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import python, svg
+from stages.sandbox.runtimes import html, python, svg
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -24,6 +24,7 @@ RUNTIMES: dict[str, Runtime] = {
     for module in (
         python,
         svg,
+        html,
     )
 }
 
