@@ -19,7 +19,7 @@ from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
 from stages.sandbox.harness.cdn import Shelf
 
-CHROMIUM = "/usr/lib/chromium/chromium"
+CHROMIUM = "/usr/lib/chromium/chromium-headless-shell"
 ORIGIN = "https://sample.invalid"
 WIDTH, HEIGHT = 1024, 768
 MOST = 64
@@ -109,28 +109,27 @@ class Browser:
         self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
         self._context.clear_cookies()
 
-    def settle(self, ms: float) -> None:
-        """Let `ms` milliseconds of page time pass, and what was asked for meanwhile arrive."""
-        self._pass(0)
-        self._pass(ms)
+    def settle(self, ms: float, *, touched: bool = False) -> dict[str, Any]:
+        """Let `ms` milliseconds of page time pass, and what was asked for meanwhile arrive.
 
-    def _pass(self, ms: float) -> None:
+        `touched`: the page was acted on from outside. Returns the windows, dialogs and workers that the page asked for so far.
+        """
+        self._pass(0, touched=touched)
+        return self._pass(ms, touched=False)
+
+    def _pass(self, ms: float, *, touched: bool) -> dict[str, Any]:
         while True:
             before = self._requests
             try:
-                self.page.evaluate("ms => window.__janus.settle(ms)", ms)
+                report = self.page.evaluate("given => window.__janus.settle(...given)", [ms, touched])
             except Error as error:
                 if not any(text in error.message for text in _GONE):
                     raise
                 self.page.wait_for_load_state()  # it went to a document of its own making
-                continue
-            if self._requests == before:
-                return
-            ms = 0
-
-    def report(self) -> dict[str, Any]:
-        """Windows, dialogs and workers that the page asked for."""
-        return self.page.evaluate("() => window.__janus.report()")
+            else:
+                if self._requests == before:
+                    return report
+            ms, touched = 0, True
 
     def evidence(self, most: int, characters: int) -> dict[str, Any]:
         """What `page_evidence.js` reads, in a JavaScript world that the page has no part in."""

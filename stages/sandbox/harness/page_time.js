@@ -173,7 +173,7 @@
   };
   const endings = () => moving().map((a) => (met.has(a) ? left(a) : 0)).filter(Number.isFinite);
 
-  const mine = { busy, animate, endings, live: () => !!window.document?.defaultView };
+  const mine = { busy, animate, endings, moving, live: () => !!window.document?.defaultView };
   clock.windows.add(mine);
   if (top_) return;
 
@@ -187,33 +187,37 @@
     for (const one of clock.windows) if (!one.live()) clock.windows.delete(one);
     return [...clock.windows].flatMap(what);
   };
+  let stirred = true; // something may have changed since the page was drawn
   const idleNow = async () => {
     for (;;) {
       await task();
       if (clock.fetching <= 0 && !all((one) => one.busy()).some(Boolean)) return;
+      stirred = true;
       await new real.Promise((resolve) => real.later(resolve, 1));
     }
   };
   const draw = async () => {
+    stirred = false;
     const step = clock.now - clock.painted;
     clock.painted = clock.now;
     all((one) => one.animate(step));
     await paint();
   };
-  const settle = async (ms) => {
+  const settle = async (ms, touched) => {
     const end = clock.now + ms;
-    await draw();
-    await draw();
+    await idleNow();
+    if (touched || stirred) await draw();
     await idleNow();
     for (;;) {
       const first = [...clock.timers.values()].reduce((a, b) => (b.due < a.due || (b.due === a.due && b.id < a.id) ? b : a),
         { due: Infinity });
       const frame = clock.frames.size ? (Math.floor(clock.now / FRAME + 1e-6) + 1) * FRAME : Infinity;
       const ending = clock.painted + Math.min(Infinity, ...all((one) => one.endings()));
-      const paintAt = first.due < Infinity || frame < Infinity ? clock.painted + PAINT : Infinity;
+      const paintAt = stirred ? clock.painted + PAINT : Infinity;
       const next = Math.min(first.due, frame, Math.max(ending, clock.now), paintAt);
       if (next > end) break;
       clock.now = Math.max(clock.now, next);
+      if (next < paintAt && next <= Math.min(first.due, frame)) stirred = true;
       if (next === first.due) {
         if (first.every) first.due = clock.now + first.every;
         else clock.timers.delete(first.id);
@@ -229,9 +233,8 @@
       await idleNow();
     }
     clock.now = Math.max(clock.now, end);
-    await draw();
-    await draw();
+    if (stirred || all((one) => one.moving()).length) await draw();
+    return { opened: clock.opened.slice(0, 16), said: clock.said.slice(0, 16), workers: clock.workers };
   };
-  const report = () => ({ opened: clock.opened, said: clock.said, workers: clock.workers });
-  Object.defineProperty(window, KEY, { value: Object.freeze({ clock, settle, report }) });
+  Object.defineProperty(window, KEY, { value: Object.freeze({ clock, settle }) });
 })();

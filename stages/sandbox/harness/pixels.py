@@ -43,7 +43,10 @@ def describe(rgb: np.ndarray) -> dict[str, Any]:
     packed = (
         (rgb[..., 0].astype(np.uint32) << 16) | (rgb[..., 1].astype(np.uint32) << 8) | rgb[..., 2]
     ).ravel()
-    values, counts = np.unique(packed, return_counts=True)
+    starts = np.concatenate(([0], np.flatnonzero(packed[1:] != packed[:-1]) + 1))  # of runs of one colour
+    values, which = np.unique(packed[starts], return_inverse=True)
+    lengths = np.diff(np.append(starts, packed.size))
+    counts = np.bincount(which, weights=lengths).astype(np.int64)
     order = np.lexsort((values, -counts))[:COMMON]
     total = packed.size
     ground = counts[np.searchsorted(values, packed[0])]

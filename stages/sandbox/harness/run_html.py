@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from stages.sandbox.harness import pixels
-from stages.sandbox.harness.browser import HEIGHT, Browser
+from stages.sandbox.harness.browser import Browser
 from stages.sandbox.harness.page_pictures import facts, pictures
 
 TIME_MS = 2000
@@ -27,11 +27,10 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Status, pictures and evidence of one page."""
     browser = _browser[0]
     with browser.show(code):
-        browser.settle(TIME_MS)
-        evidence = facts(browser)
-        names, pngs = pictures(browser, evidence["size"][1])
-    evidence["pictures"] = names
-    rgb = pixels.decode(pngs[-1])
+        evidence = facts(browser, browser.settle(TIME_MS))
+        shots = pictures(browser, evidence["size"][1])
+    evidence["pictures"] = list(shots)
+    rgb = list(shots.values())[-1]
     evidence["pixels"] = {**pixels.describe(rgb), "grid": pixels.grid(rgb)}
     blank = pixels.is_blank(evidence["pixels"])
     status, cause = ("blank", "nothing is shown") if blank else ("ok", "")
@@ -41,6 +40,6 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         "status": status,
         "stderr": cause,
         "figures": 1,
-        "pngs": pngs,
+        "pngs": [pixels.png(shot) for shot in shots.values()],
         "evidence": evidence,
     }
