@@ -36,6 +36,7 @@ class RuntimeSection(Section):
     octave: RuntimeLimits
     gnuplot: RuntimeLimits
     vega_lite: RuntimeLimits = Field(alias="vega-lite")
+    html: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

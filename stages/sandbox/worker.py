@@ -148,7 +148,10 @@ class Worker:
             self.close()
             self._start()
             return Outcome(cause, describe(cause, limits), None, b"", group.cpu_s, wall, group.peak_mb)
-        return Outcome(None, "", answer, b"", answer.pop("cpu_s", 0.0), wall, group.peak_mb)
+        if (cpu_s := answer.pop("cpu_s", None)) is None:  # it has processes of its own: they are counted
+            group.measure(limits.memory_mb)
+            cpu_s = group.cpu_s
+        return Outcome(None, "", answer, b"", cpu_s, wall, group.peak_mb)
 
     def kill(self) -> None:
         """Kill the template and all it started; another thread's `run` then raises TemplateGone.

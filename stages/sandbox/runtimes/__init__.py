@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import gnuplot, manim, octave, python, r, svg, test, vega_lite
+from stages.sandbox.runtimes import gnuplot, html, manim, octave, python, r, svg, test, vega_lite
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -30,6 +30,7 @@ RUNTIMES: dict[str, Runtime] = {
         octave,
         gnuplot,
         vega_lite,
+        html,
     )
 }
 

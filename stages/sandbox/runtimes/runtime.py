@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from stages.records.identity import content_hash
+from stages.sandbox.runtimes.libraries import Library
 
 HARNESS = Path(__file__).parents[1] / "harness"
 VERDICT = ("cross_check.py", "read_result.py")
@@ -55,6 +56,10 @@ class Runtime:
     """Folders of /usr/share/fonts that it sees. Their content counts in the fingerprint."""
     shown: tuple[str, ...] = ()
     """Paths outside /usr that it needs to see (read-only), such as /etc/fonts."""
+    libraries: tuple[Library, ...] = ()
+    """Packages of browser libraries that it is shown (see `unpacked`)."""
+    scratch_mb: int = 64
+    """Size of /tmp that the template and, where it does not fork, its samples write to."""
     environment: Mapping[str, str] = field(default_factory=dict)
     forks: bool = True
     """A process a sample; False: one confined process serves many (the language cannot run code)."""
@@ -136,6 +141,7 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     """(what, version) of all that shapes a picture."""
     packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
     programs = [(p.name, program_version(p)) for p in runtime.programs]
+    libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
-    return [("python", platform.python_version()), *packages, *programs, *ours]
+    return [("python", platform.python_version()), *packages, *programs, *libraries, *ours]
