@@ -13,6 +13,7 @@ from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, describe
 
 STDERR_CHARACTERS = 2000
+_PNG = b"\x89PNG\r\n\x1a\n"
 _FOLDERS = re.compile(r"(?<![\w:/.])(?:/[\w.+@-]+)+/(?=[\w.+@-])")
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
 POINTER = re.compile(r"0x[0-9a-f]{9,}")
@@ -44,7 +45,7 @@ def read_outcome(code: str, runtime: str, limits: Limits, outcome: Outcome, isol
     if outcome.cause is None:
         try:
             facts = _checked(outcome.result, limits, runtime_named(runtime))
-        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
+        except (AttributeError, LookupError, TypeError, ValueError, OverflowError, RecursionError):
             facts = {"status": "killed", "stderr": "it damaged its result"}
     if facts["status"] not in UNSURE:
         facts["stderr"] = "\n".join(part for part in (facts["stderr"], _tail(outcome.stderr)) if part)
@@ -106,19 +107,21 @@ def _bounded(value: Any, room: int) -> None:
 
 
 def _pictured(facts: dict[str, Any], handed: Any, runtime: Runtime) -> dict[str, Any]:
-    """`facts` with pictures and evidence, held against each other (see `cross_check`)."""
+    """`facts` with pictures and evidence; held against each other where the sample could have forged them."""
     pictures, figures, evidence = tuple(handed["pngs"]), handed["figures"], _evidence(handed)
-    if not pictures or not all(isinstance(p, bytes) for p in pictures) or figures not in range(1, 1 << 31):
+    if not pictures or not all(isinstance(p, bytes) and p.startswith(_PNG) for p in pictures):
         raise ValueError("no picture")
-    for frame in pictures[:-1]:
-        cross_check.decode(frame)
-    picture = cross_check.decode(pictures[-1])
-    cross_check.check_pixels(evidence["pixels"], picture)
-    # Where the language runs code, one colour is no picture; elsewhere a shape may cover everything.
-    if facts["status"] == "ok" and cross_check.is_one_colour(picture, white=not runtime.forks):
-        facts = {"status": "blank", "stderr": "one colour all over"}
-    if unseen := cross_check.unseen(evidence, picture):
-        evidence["unseen"] = unseen
+    if figures not in range(1, 1 << 31):
+        raise ValueError("no number of figures")
+    if runtime.forks:  # else no code of the sample ran where the evidence was made
+        for frame in pictures[:-1]:
+            cross_check.decode(frame)
+        picture = cross_check.decode(pictures[-1])
+        cross_check.check_pixels(evidence["pixels"], picture)
+        if facts["status"] == "ok" and cross_check.is_one_colour(picture):
+            facts = {"status": "blank", "stderr": "one colour all over"}
+        if unseen := cross_check.unseen(evidence, picture):
+            evidence["unseen"] = unseen
     frames = pictures if len(pictures) > 1 else ()
     return facts | {"png": pictures[-1], "frames": frames, "figures": int(figures), "evidence": evidence}
 

@@ -28,7 +28,7 @@ TICK_S = 0.02
 GONE_S = 30.0
 """For the kernel to take away a group that was killed."""
 _REPORT_ROOM = 1 << 20
-_BROKEN = (ValueError, KeyError, TypeError, OverflowError, RecursionError, msgpack.UnpackException)
+_BROKEN = (ValueError, LookupError, TypeError, OverflowError, RecursionError, msgpack.UnpackException)
 """What reading bytes raises that nobody meant to be read."""
 
 

@@ -228,10 +228,16 @@ _ANY = st.recursive(
     lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.integers(0, 9), inner),
     max_leaves=20,
 )
+_PICTURE = np.zeros((2, 2, 3), np.uint8)
+_PICTURE[0] = 255
+_SERIES = st.fixed_dictionaries(
+    {"alpha": st.none() | _ANY, "n": _ANY, "colour": st.just("#ff0000") | _ANY, "colours": _ANY}
+)
+_FIGURES = st.lists(st.fixed_dictionaries({"axes": st.lists(_ANY | st.just({"series": []})) | _ANY}) | _ANY)
 _RESULT = st.fixed_dictionaries(
     {
         "status": st.sampled_from(STATUSES) | _ANY,
-        "pngs": st.lists(st.just(pixels.png(np.zeros((2, 2, 3), np.uint8))) | _ANY) | _ANY,
+        "pngs": st.lists(st.just(pixels.png(_PICTURE)) | _ANY) | _ANY,
         "figures": st.integers(-1, 2) | _ANY,
         "evidence": st.fixed_dictionaries({"pixels": _ANY}) | _ANY,
         "stderr": _ANY,
@@ -243,6 +249,15 @@ _RESULT = st.fixed_dictionaries(
 def test_no_result_ends_the_run(handed: Any, runtime: str) -> None:
     outcome = Outcome(None, "", handed, b"", 0.0, 0.0, 0.0)
     assert read_outcome("", runtime, LIMITS, outcome, "").status in STATUSES
+
+
+@given(_FIGURES | _ANY, st.lists(_SERIES) | _ANY)
+def test_no_claim_ends_the_run(figures: Any, series: Any) -> None:
+    for claim in (figures, [{"axes": [{"series": series}]}]):
+        evidence = {"pixels": pixels.describe(_PICTURE), "figures": claim}
+        handed = {"status": "ok", "pngs": [pixels.png(_PICTURE)], "figures": 1, "evidence": evidence}
+        outcome = Outcome(None, "", handed, b"", 0.0, 0.0, 0.0)
+        assert read_outcome("", "python", LIMITS, outcome, "").status in ("ok", "killed")
 
 
 @given(st.binary() | _ANY.map(lambda value: struct.pack("<Q", 0) + msgpack.packb(value)))
