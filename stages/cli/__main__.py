@@ -15,6 +15,10 @@ COMMANDS = {
     "execute": "run a program in the sandbox and print its verdict",
     "trace": "what a record, slice or checkpoint came from",
     "impact": "what a record, file, package or slice reached",
+    "show": "everything about one record, its picture included",
+    "why-dropped": "records around a record, file or package that were dropped, and why",
+    "diff": "two checkpoints or corpora: records, decisions, sources, params, code, metrics",
+    "sql": "DuckDB with every table and the lineage graph as views",
     "verify": "re-hash every artifact and check ids and edges",
     "sync": "write MLflow runs for what DVC ran or reused",
     "ui": "the MLflow UI on this project's runs",
@@ -33,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name, text in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text)
         if name == chosen:
-            modules[name] = importlib.import_module(f"stages.cli.{name}")
+            modules[name] = importlib.import_module(f"stages.cli.{name.replace('-', '_')}")
             modules[name].add(sub)
     args = parser.parse_args(arguments)
     try:

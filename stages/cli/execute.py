@@ -63,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
 def _files(path: Path, runtime: str | None) -> list[tuple[Path, str]]:
     """(file, runtime) in sorted order. In a folder: the files whose suffix is a runtime's."""
     if path.is_file():
-        found = RUNTIMES[runtime] if runtime else runtime_for(path.suffix)
+        found = RUNTIMES[runtime] if runtime else runtime_for(path.name)
         if found is None:
             raise JanusError(
                 f"no runtime for {path.suffix!r} files", where=str(path), do="name it: --runtime R"
@@ -71,7 +71,7 @@ def _files(path: Path, runtime: str | None) -> list[tuple[Path, str]]:
         return [(path, found.name)]
     if not path.is_dir():
         raise JanusError("no such file or folder", where=str(path))
-    candidates = [(p, runtime_for(p.suffix)) for p in sorted(path.rglob("*")) if p.is_file()]
+    candidates = [(p, runtime_for(p.name)) for p in sorted(path.rglob("*")) if p.is_file()]
     files = [(p, r.name) for p, r in candidates if r and runtime in (None, r.name)]
     if not files:
         raise JanusError("no program of a known runtime in the folder", where=str(path))

@@ -1,7 +1,8 @@
-"""`janus impact REF [--json]`: everything that a package, file, record or slice reached.
+"""`janus impact REF`: everything that a package, file, record or slice reached.
 
 janus impact pypi:matplotlib
 janus impact 'matplotlib!galleries/examples/lines_bars_and_markers/barchart.py' --json
+janus impact --where "licence = 'CC-BY-4.0'" --fail-on checkpoint     (in CI: exit code 3)
 """
 
 from __future__ import annotations
@@ -15,4 +16,4 @@ add = trace.add
 
 
 def run(args: argparse.Namespace) -> int:
-    return trace.show(args.ref, IMPACT, as_json=args.json)
+    return trace.show(args, IMPACT)

@@ -56,7 +56,7 @@ def check_sections(text: str) -> dict[str, Any]:
         try:
             load_section(name, section, params)
         except JanusError as error:
-            problems.append(error.what)
+            problems.append(error.what.removeprefix("params do not fit: "))
     if problems:
         raise JanusError(
             "\n  ".join(["params do not fit:", *problems]), where="conf/", do="correct the keys named above"

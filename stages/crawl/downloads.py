@@ -13,10 +13,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote
 
 from stages.crawl.archive import Archive
-from stages.crawl.config import NpmSource, PypiSource
 from stages.errors import JanusError
 from stages.records.cache import cache_root, write_atomic
 
@@ -24,7 +24,16 @@ ENTRY = "entry.json"
 CHUNK = 1 << 18
 
 
-def cached_archive(source: PypiSource | NpmSource, fetch: Callable[[Path], Path]) -> Archive:
+class Pinned(Protocol):
+    """What names one archive of known bytes: a source of conf/crawl, or another package that is used."""
+
+    connector: str
+    package: str
+    version: str
+    sha256: str
+
+
+def cached_archive(source: Pinned, fetch: Callable[[Path], Path]) -> Archive:
     """The archive of a pinned source, from the cache or by `fetch(folder) -> file in it`.
 
     A cached file whose bytes changed is named, removed and fetched again. Raises JanusError where the bytes
@@ -39,7 +48,7 @@ def cached_archive(source: PypiSource | NpmSource, fetch: Callable[[Path], Path]
     return Archive(source.connector, source.package, source.version, found, file)
 
 
-def require_pin(source: PypiSource | NpmSource, found: str, where: str) -> None:
+def require_pin(source: Pinned, found: str, where: str) -> None:
     """Raises JanusError naming both hashes where `found` is not the pinned SHA-256."""
     if found != source.sha256:
         raise JanusError(
@@ -59,7 +68,7 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _folder(source: PypiSource | NpmSource) -> Path:
+def _folder(source: Pinned) -> Path:
     name = quote(f"{source.package}@{source.version}", safe="@")
     return cache_root() / "downloads" / source.connector / name
 

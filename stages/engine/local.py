@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -59,7 +61,19 @@ class Processes:
             return progress(map(work, items), label=label, total=len(items))
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._count, mp_context=get_context("forkserver"))
-        return progress(self._pool.map(work, items, chunksize=chunk), label=label, total=len(items))
+        with _interrupts_for_us_alone():
+            results = self._pool.map(work, items, chunksize=chunk)  # submits all, which starts the workers
+        return progress(results, label=label, total=len(items))
+
+
+@contextmanager
+def _interrupts_for_us_alone() -> Iterator[None]:
+    """Processes started meanwhile never see Ctrl-C: this one does and ends them, without a traceback each."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def map_ordered(

@@ -19,10 +19,9 @@ Answer = dict[str, Any]
 
 def answer(graph: Graph, resolved: Resolved, direction: str) -> Answer:
     """What `resolved` came from (`trace`) or reached (`impact`), itself included."""
-    walk = graph.ancestors if direction == TRACE else graph.descendants
-    ids = {*resolved.ids, *walk(resolved.ids)}
-    nodes = graph.nodes(ids)
-    edges = [list(pair) for pair in graph.edges(ids)]
+    reached = graph.reach(resolved.ids, up=direction == TRACE)
+    nodes = graph.nodes_at(reached)
+    edges = [list(pair) for pair in graph.edges_at(reached)]
     if resolved.kind == "slice":
         label = f"{len(resolved.ids)} corpus records"
         nodes.append({"id": resolved.ref, "kind": "slice", "stage": "assemble", "label": label})

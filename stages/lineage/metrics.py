@@ -36,6 +36,21 @@ def metric_nodes(root: Path) -> pa.Table:
     return pa.Table.from_pylist(rows, pa.schema([(column, pa.string()) for column in COLUMNS]))
 
 
+def metric_values(root: Path, checkpoint: str | None) -> dict[str, float]:
+    """Metric (VARIANT:METRIC for a baseline) to its value, of the checkpoint that was evaluated.
+
+    Empty for a checkpoint that was not; where it is None: of all models, as MODEL:METRIC.
+    """
+    found = {}
+    for path in sorted((root / "reports/metrics").glob(f"{PREFIX}*.json")):
+        headline = _headline(path)
+        if checkpoint in (None, json.loads(path.read_bytes())["checkpoint"]):
+            lead = f"{path.stem.removeprefix(PREFIX)}:" if checkpoint is None else ""
+            for variant, metric, value in headline:
+                found[lead + (metric if variant == OWN else f"{variant}:{metric}")] = value
+    return found
+
+
 def _headline(path: Path) -> list[tuple[str, str, float]]:
     """(variant, metric, value) over all records. Raises JanusError for any other content."""
     try:

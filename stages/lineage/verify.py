@@ -18,7 +18,7 @@ from stages.lineage.findings import Findings
 def verify(root: Path = Path(".")) -> Findings:
     """Check everything that is in the project's folder. Raises JanusError where dvc.lock is not readable."""
     from stages.lineage.ends import check_ends
-    from stages.lineage.graph import load
+    from stages.lineage.index import fresh
     from stages.lineage.lock import check_lock
     from stages.lineage.manifests import check_manifests
     from stages.lineage.rows import check_rows
@@ -34,7 +34,7 @@ def verify(root: Path = Path(".")) -> Findings:
     lost = any(problem.found == "absent" for problem in findings.problems.values())
     if files and not lost and not any(name in findings.problems for name in files):
         try:
-            graph = load(root)
+            graph = fresh(root)
         except JanusError as error:
             where = Path(error.where or root)
             name = where.relative_to(root).as_posix() if where.is_relative_to(root) else str(where)

@@ -7,6 +7,7 @@ exists all the same, with the columns of its schema, and `Sources.absent` names 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,14 +28,45 @@ FOLDERS = {
 
 CONSUMPTION = "models/*/consumption"
 
+VIEWS = {
+    "seeds": "pieces of real code as found (kind raw) and made to stand alone (kind prepared)",
+    "samples": "tasks; every attempt is a row",
+    "renders": "executions by code, runtime and limits: status, picture, evidence",
+    "rewards": "verdicts on samples: criteria, total, threshold",
+    "corpus": "samples placed: split, slice, weight, cluster",
+    "predictions": "answers of models and baselines to test records",
+    "consumption": "what training read: model, step, role, corpus_id, the first checkpoint that knows it",
+    "node": "every node of the lineage graph: id, kind, stage, label",
+    "edge": "parent and child; an end may be missing where a table is",
+}
+"""What `janus sql` offers, with a line on each (`node` and `edge` are made by `edges.create_views`)."""
+
 
 @dataclass(frozen=True)
 class Sources:
-    """An open DuckDB connection with a view per table, and the tables that have no file."""
+    """The tables of a project folder, and those that have no file."""
 
-    connection: duckdb.DuckDBPyConnection
     root: Path
     absent: tuple[str, ...]
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view per table, opened when first asked."""
+        import duckdb
+
+        connection = duckdb.connect(":memory:")
+        connection.execute("set enable_progress_bar = false")
+        for table, schema in SCHEMAS.items():
+            files = table_files(self.root, table)
+            if files:
+                listed = ", ".join(_quoted(str(path)) for path in files)
+                connection.execute(
+                    f"create view {table} as select * from read_parquet([{listed}], union_by_name = true)"
+                )
+            else:
+                connection.register(f"{table}_empty", schema.empty_table())
+                connection.execute(f"create view {table} as select * from {table}_empty")
+        return connection
 
 
 def table_files(root: Path, table: str) -> list[Path]:
@@ -45,24 +77,8 @@ def table_files(root: Path, table: str) -> list[Path]:
 
 
 def connect(root: Path) -> Sources:
-    """Open an in-memory DuckDB with the views of every table of `stages.records.schemas`."""
-    import duckdb
-
-    connection = duckdb.connect(":memory:")
-    connection.execute("set enable_progress_bar = false")
-    absent = []
-    for table, schema in SCHEMAS.items():
-        files = table_files(root, table)
-        if files:
-            listed = ", ".join(_quoted(str(path)) for path in files)
-            connection.execute(
-                f"create view {table} as select * from read_parquet([{listed}], union_by_name = true)"
-            )
-        else:
-            absent.append(table)
-            connection.register(f"{table}_empty", schema.empty_table())
-            connection.execute(f"create view {table} as select * from {table}_empty")
-    return Sources(connection, root, tuple(absent))
+    """The tables of `stages.records.schemas` in a project folder."""
+    return Sources(root, tuple(table for table in SCHEMAS if not table_files(root, table)))
 
 
 def _quoted(text: str) -> str:

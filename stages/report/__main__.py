@@ -31,7 +31,7 @@ DATA, REPORTS, MODELS = Path("data"), Path("reports"), Path("models")
 
 
 def main(record: RunRecord) -> None:
-    from stages.lineage.graph import load
+    from stages.lineage.index import load
 
     section = load_section("report", ReportSection)
     passed = gates(DATA)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from stages.config import Section
 
 
@@ -30,6 +32,11 @@ class RuntimeSection(Section):
     svg: RuntimeLimits
     test: RuntimeLimits
     manim: RuntimeLimits
+    r: RuntimeLimits
+    octave: RuntimeLimits
+    gnuplot: RuntimeLimits
+    vega_lite: RuntimeLimits = Field(alias="vega-lite")
+    html: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from stages.errors import JanusError
 from stages.sandbox.runtimes import RUNTIMES, Runtime
-from stages.sandbox.view import HARNESS, MOUNT, mounts
+from stages.sandbox.view import HARNESS, MOUNT, library_paths, mounts
 
 PACKAGES = {"bwrap": "bubblewrap", "setpriv": "util-linux", "setarch": "util-linux"}
 """Program to the Debian package that has it."""
@@ -87,6 +87,7 @@ def label(*, isolated: bool) -> str:
 def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
     """The whole environment of a template: nothing is passed on from ours."""
     scratch = "/tmp" if isolated else _lone_harness()
+    libraries = library_paths(runtime, isolated=isolated)
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": scratch,
@@ -100,6 +101,7 @@ def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
         "PYTHONSAFEPATH": "1",
         "PYTHONPATH": MOUNT if isolated else _lone_harness(),
         **runtime.environment,
+        **({"JANUS_LIBRARIES": os.pathsep.join(libraries)} if libraries else {}),
         "MPLCONFIGDIR": f"{scratch}/matplotlib",
     }
 

@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 
 from stages.sandbox.runtimes.runtime import HARNESS, Runtime
+from stages.sandbox.unpacked import unpacked
 
 MOUNT = "/janus"
 """Where the harness is mounted."""
-_SHARED_MB = 64
+LIBRARIES = "/libraries"
+"""Where browser libraries are mounted, a folder each."""
 _FONTS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 
@@ -28,14 +30,22 @@ def mounts(runtime: Runtime) -> list[str]:
     for folder in hidden:
         lines += ["--perms", "0755", "--size", str(1 << 20), "--tmpfs", folder]
     lines += ["--proc", "/proc", "--dev", "/dev"]
-    lines += ["--size", str(_SHARED_MB << 20), "--perms", "1777", "--tmpfs", "/tmp"]
+    lines += ["--size", str(runtime.scratch_mb << 20), "--perms", "1777", "--tmpfs", "/tmp"]
     inside = f"{MOUNT}/stages/sandbox/harness"
     shown = ["/etc/ld.so.cache", "/etc/alternatives", *runtime.fonts, *runtime.shown, *_python()]
     made: set[str] = set()
     for path in shown:
         lines += [*_parents(path, hidden, made), *_bound(path)]
     lines += [*_parents(inside, hidden, made), "--ro-bind", str(HARNESS), inside]
+    for library, path in zip(runtime.libraries, library_paths(runtime, isolated=True), strict=True):
+        lines += [*_parents(path, hidden, made), "--ro-bind", str(unpacked(library)), path]
     return [*lines, "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/"]
+
+
+def library_paths(runtime: Runtime, *, isolated: bool) -> list[str]:
+    """Where its template finds its browser libraries."""
+    folders = map(unpacked, runtime.libraries)
+    return [f"{LIBRARIES}/{folder.name}" if isolated else str(folder) for folder in folders]
 
 
 def _bound(path: str) -> list[str]:

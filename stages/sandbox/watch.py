@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -24,18 +25,36 @@ def memory_mb(pid: int) -> float:
         )
 
 
+def cpu_s(pids: list[int]) -> float:
+    """Processor seconds of the processes, with their children that ended; 0 for one that is gone."""
+    ticks = 0
+    for pid in pids:
+        try:
+            with open(f"/proc/{pid}/stat", "rb") as stat:
+                fields = stat.read().rpartition(b")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        ticks += sum(map(int, fields[11:15]))  # utime, stime, cutime, cstime
+    return ticks / _TICK
+
+
 class Group:
     """A process and all below it.
 
     Every process of a sample descends from its pid 1, daemonised ones too. `base_mb` is what each shares
-    with the template (or what a serving process held before the job).
+    with the template, or what a serving process held before the job; `start_s` the processor time that a
+    serving process had used before it. Nothing is read before the first `measure`: most jobs end sooner.
     """
 
-    def __init__(self, pid: int, base_mb: float) -> None:
-        self.pid, self.base_mb = pid, base_mb
+    def __init__(self, pidfd: int, base_mb: float, start_s: float = 0.0) -> None:
+        self._pidfd, self.base_mb, self.start_s = pidfd, base_mb, start_s
         self.peak_mb = 0.0
         self.cpu_s = 0.0
-        self.start_s = self._cpu(self.members())
+
+    @cached_property
+    def pid(self) -> int:
+        """-1 where the group was gone when first asked."""
+        return pid_of(self._pidfd)
 
     def members(self) -> list[int]:
         """The living processes, roots first."""
@@ -59,27 +78,15 @@ class Group:
         the proportional set size asked, which the kernel has to walk the page tables for.
         """
         members = self.members()
-        self.cpu_s = max(self.cpu_s, self._cpu(members) - self.start_s)
-        total = sum(max(0.0, held - self.base_mb) for held in map(_held, members))
+        self.cpu_s = max(self.cpu_s, cpu_s(members) - self.start_s)
+        total = sum(max(0.0, held - self.base_mb) for held in map(held_mb, members))
         if total > limit_mb and len(members) > 1:
             total = sum(map(_proportional, members))
         self.peak_mb = max(self.peak_mb, total)
         return total <= limit_mb
 
-    @staticmethod
-    def _cpu(members: list[int]) -> float:
-        ticks = 0
-        for pid in members:
-            try:
-                with open(f"/proc/{pid}/stat", "rb") as stat:
-                    fields = stat.read().rpartition(b")")[2].split()
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            ticks += sum(map(int, fields[11:15]))  # utime, stime, cutime, cstime
-        return ticks / _TICK
 
-
-def _held(pid: int) -> float:
+def held_mb(pid: int) -> float:
     try:
         return memory_mb(pid)
     except (FileNotFoundError, ProcessLookupError):
@@ -93,4 +100,4 @@ def _proportional(pid: int) -> float:
     except (FileNotFoundError, ProcessLookupError):
         return 0.0
     except PermissionError:  # as a user: a sample that made itself undumpable is counted in full
-        return _held(pid)
+        return held_mb(pid)

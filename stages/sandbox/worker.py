@@ -103,7 +103,6 @@ class Worker:
         message, fds = wire.receive(self._socket, fds=2)
         pidfd, pipe = fds
         try:
-            pid = watch.pid_of(pidfd)
             data = bytearray()
             room = limits.output_kb * 1024 + _REPORT_ROOM
 
@@ -112,7 +111,7 @@ class Worker:
                 data.extend(chunk)
                 return bool(chunk) and len(data) <= room
 
-            group = watch.Group(pid, self.base_mb) if pid > 0 else None
+            group = watch.Group(pidfd, self.base_mb)
             cause = _attend(pipe, read, group, limits, clock)
             if cause:
                 self._kill(group, pidfd)
@@ -123,21 +122,20 @@ class Worker:
             os.close(pipe)
             os.close(pidfd)
         wall = time.monotonic() - clock
-        peak, cpu = (group.peak_mb, group.cpu_s) if group else (0.0, 0.0)
         if cause:
-            return Outcome(cause, describe(cause, limits), None, b"", cpu, wall, peak)
-        return _reported(bytes(data), limits, cpu, wall, peak)
+            return Outcome(cause, describe(cause, limits), None, b"", group.cpu_s, wall, group.peak_mb)
+        return _reported(bytes(data), limits, group.cpu_s, wall, group.peak_mb)
 
-    def _kill(self, group: watch.Group | None, pidfd: int) -> None:
+    def _kill(self, group: watch.Group, pidfd: int) -> None:
         """Kill pid 1 of the sample; without namespaces everything below it first."""
-        if not self.isolated and group:
+        if not self.isolated:
             for pid in group.members():
                 _signal(lambda pid=pid: os.kill(pid, signal.SIGKILL))
         _signal(lambda: signal.pidfd_send_signal(pidfd, signal.SIGKILL))
 
     def _served(self, limits: Limits) -> Outcome:
         clock = time.monotonic()
-        group = watch.Group(self.pid, watch.memory_mb(self.pid))
+        group = watch.Group(self._pidfd, watch.held_mb(self.pid), watch.cpu_s([self.pid]))
         answer: dict[str, Any] = {}
 
         def read() -> bool:
@@ -150,7 +148,10 @@ class Worker:
             self.close()
             self._start()
             return Outcome(cause, describe(cause, limits), None, b"", group.cpu_s, wall, group.peak_mb)
-        return Outcome(None, "", answer, b"", answer.pop("cpu_s", 0.0), wall, group.peak_mb)
+        if (cpu_s := answer.pop("cpu_s", None)) is None:  # it has processes of its own: they are counted
+            group.measure(limits.memory_mb)
+            cpu_s = group.cpu_s
+        return Outcome(None, "", answer, b"", cpu_s, wall, group.peak_mb)
 
     def kill(self) -> None:
         """Kill the template and all it started; another thread's `run` then raises TemplateGone.
@@ -195,7 +196,7 @@ def _signal_name(number: int) -> str:
 
 
 def _attend(
-    descriptor: int, read: Callable[[], bool], group: watch.Group | None, limits: Limits, clock: float
+    descriptor: int, read: Callable[[], bool], group: watch.Group, limits: Limits, clock: float
 ) -> str | None:
     """Read until `read` says it is over, measuring every tick; the limit that was passed, or None."""
     poll = select.poll()
@@ -209,9 +210,9 @@ def _attend(
             if time.monotonic() < next_tick:
                 continue
         next_tick = time.monotonic() + TICK_S
-        if group and not group.measure(limits.memory_mb):
+        if not group.measure(limits.memory_mb):
             return "oom"
-        if group and group.cpu_s > limits.cpu_s:
+        if group.cpu_s > limits.cpu_s:
             return "cpu_timeout"
         if next_tick - clock > limits.wall:
             return "wall_timeout"

@@ -197,7 +197,8 @@ def build(root: Path) -> SimpleNamespace:
     )
     write_table("predictions", predictions, root / "data/predictions/tiny")
     metrics = {
-        "variants": {"model": {"all": {"n": 1, "execution_rate": {"value": 1.0, "low": None, "high": None}}}}
+        "checkpoint": "models/tiny@20",
+        "variants": {"model": {"all": {"n": 1, "execution_rate": {"value": 1.0, "low": None, "high": None}}}},
     }
     (root / "reports/metrics").mkdir(parents=True)
     (root / "reports/metrics/evaluate_tiny.json").write_text(json.dumps(metrics))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from stages.errors import JanusError
 from stages.lineage.answer import IMPACT, TRACE, answer
-from stages.lineage.graph import Graph, load
+from stages.lineage.graph import Graph
+from stages.lineage.index import load
 from stages.lineage.refs import Resolved
 
 

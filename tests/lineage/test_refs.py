@@ -8,7 +8,8 @@ import pytest
 
 from stages.cli.__main__ import main
 from stages.errors import JanusError
-from stages.lineage.graph import Graph, load
+from stages.lineage.graph import Graph
+from stages.lineage.index import load
 from stages.lineage.refs import resolve
 
 

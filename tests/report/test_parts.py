@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from stages.lineage.graph import Graph, load
+from stages.lineage.graph import Graph
+from stages.lineage.index import load
 from stages.report.chains import Chains
 from stages.report.charts import Series, lines, stacked_bars, ticks
 from stages.report.evaluation import METRICS, differences, written

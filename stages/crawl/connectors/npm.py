@@ -9,8 +9,7 @@ import tempfile
 from pathlib import Path
 
 from stages.crawl.archive import Archive
-from stages.crawl.config import NpmSource
-from stages.crawl.downloads import cached_archive
+from stages.crawl.downloads import Pinned, cached_archive
 from stages.errors import JanusError
 
 NETWORK_CODES = (
@@ -24,12 +23,12 @@ NETWORK_CODES = (
 )
 
 
-def resolve(source: NpmSource) -> Archive:
+def resolve(source: Pinned) -> Archive:
     """The tarball of a pinned version, from the cache or from the registry that npm is set to."""
     return cached_archive(source, lambda folder: _pack(source, folder))
 
 
-def _pack(source: NpmSource, folder: Path) -> Path:
+def _pack(source: Pinned, folder: Path) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise JanusError(
@@ -47,7 +46,7 @@ def _pack(source: NpmSource, folder: Path) -> Path:
         return packed.rename(folder / packed.name)
 
 
-def _failure(source: NpmSource, done: subprocess.CompletedProcess) -> JanusError:
+def _failure(source: Pinned, done: subprocess.CompletedProcess) -> JanusError:
     """npm's error as ours: its code and first line, without the log's path."""
     try:
         error = json.loads(done.stdout)["error"]

@@ -36,12 +36,14 @@ class _Walk:
     height: float
     rules: list[Rule]
     by_id: dict[str, etree._Element]
+    count: int = 0
+    """Shapes drawn; the first 64 are described."""
     shapes: list[dict[str, Any]] = field(default_factory=list)
     texts: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def full(self) -> bool:
-        return len(self.shapes) + len(self.texts) >= _MOST_SHAPES
+        return self.count + len(self.texts) >= _MOST_SHAPES
 
 
 def viewport(root: etree._Element) -> tuple[list[float], float, float]:
@@ -69,8 +71,8 @@ def svg_evidence(root: etree._Element) -> dict[str, Any]:
         "groups": names.count("g"),
         "animations": [n for n in names if n in _ANIMATIONS][:MOST],
         "gradients": sum(n in _GRADIENTS for n in names),
-        "n": len(walk.shapes),
-        "shapes": walk.shapes[:MOST],
+        "n": walk.count,
+        "shapes": walk.shapes,
         "texts": walk.texts[:MOST],
     }
 
@@ -98,7 +100,9 @@ def _visit(
     elif name == "text":
         _text(walk, e, style, m)
     elif (drawn := _geometry(walk, name, e)) is not None:
-        _shape(walk, name, drawn, style, m, opacity, e)
+        walk.count += 1
+        if walk.count <= MOST:
+            _shape(walk, name, drawn, style, m, opacity, e)
 
 
 def _crop(walk: _Walk, style: Style, m: geometry.Matrix) -> None:

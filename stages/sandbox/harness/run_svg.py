@@ -80,8 +80,20 @@ def _render(code: str, *, text: bool) -> bytes:
     """PNG on white, the longest side 256. Raises ValueError for what resvg refuses."""
     import resvg_py
 
+    return resvg_py.svg_to_bytes(
+        svg_string=code,
+        background="#ffffff",
+        dpi=96,
+        skip_system_fonts=True,
+        width=SIDE,
+        height=SIDE,
+        **(_fonts(code) if text else {}),
+    )
+
+
+def _fonts(code: str) -> dict[str, Any]:
     asked = [name for name, pattern in _FONTS.items() if pattern.search(code)]
-    fonts = {
+    return {
         "font_files": [_font_files[name] for name in asked],
         "font_family": "DejaVu Sans",
         "sans_serif_family": "DejaVu Sans",
@@ -89,12 +101,3 @@ def _render(code: str, *, text: bool) -> bytes:
         "serif_family": "DejaVu Serif" if "DejaVuSerif.ttf" in asked else "DejaVu Sans",
         "monospace_family": "DejaVu Sans Mono",
     }
-    return resvg_py.svg_to_bytes(
-        svg_string=code,
-        background="#ffffff",
-        dpi=96.0,
-        skip_system_fonts=True,
-        width=SIDE,
-        height=SIDE,
-        **(fonts if text else {}),
-    )

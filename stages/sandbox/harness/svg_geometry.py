@@ -16,20 +16,21 @@ Cubic = tuple[Point, Point, Point, Point]
 Box = tuple[float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NUMBER = re.compile(r"[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)")
-_FLAG = re.compile(r"[\s,]*([01])")
-_COMMAND = re.compile(r"[\s,]*([MmZzLlHhVvCcSsQqTtAa])")
+_DIGITS = r"[\s,]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)"
+_NUMBER = re.compile(_DIGITS)
+_NUMBERS = re.compile(rf"(?>{_DIGITS})*")
+"""Atomic, as a number once read is not read again as two shorter ones."""
+_FLAG = r"[\s,]*([01])"
+_ARC = re.compile("".join(rf"(?>{part})" for part in (*[_DIGITS] * 3, _FLAG, _FLAG, *[_DIGITS] * 2)))
+_REST = re.compile(r"[\s,]*")
+_SEGMENT = re.compile(r"([MmZzLlHhVvCcSsQqTtAa])([^MmZzLlHhVvCcSsQqTtAa]*)")
 _FUNCTION = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
 _TAKES = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
 
 
 def floats(text: str) -> list[float]:
     """All numbers of a list, up to the first thing that is none."""
-    found, at = [], 0
-    while match := _NUMBER.match(text, at):
-        found.append(float(match[1]))
-        at = match.end()
-    return found
+    return list(map(float, _NUMBER.findall(_NUMBERS.match(text).group())))
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:
@@ -81,57 +82,65 @@ def parse_path(data: str) -> tuple[list[Cubic], int]:
     curves: list[Cubic] = []
     here = start = (0.0, 0.0)
     control: Point | None = None
-    command, previous, at, points = "", "", 0, 0
-    while True:
-        if match := _COMMAND.match(data, at):
-            command, at = match[1], match.end()
-            if command in "Zz":
-                curves.append(_straight(here, start))
-                here, control, previous = start, None, "Z"
-                continue
-        elif command in ("", "Z", "z"):
-            return curves, points
-        values, at = _arguments(data, at, command.upper())
-        if values is None or (not points and command not in "Mm"):
-            return curves, points
-        x0, y0 = here if command.islower() else (0.0, 0.0)
-        kind = command.upper()
-        if kind in "HV":
-            end = (values[0] + x0, here[1]) if kind == "H" else (here[0], values[0] + y0)
-        else:
-            end = (values[-2] + x0, values[-1] + y0)
-        points += 1
-        if kind == "M":
-            here = start = end
-            control, previous = None, "M"
-            command = "l" if command == "m" else "L"
+    previous, points, at = "", 0, _REST.match(data).end()
+    while segment := _SEGMENT.match(data, at):
+        (command, body), at = segment.groups(), segment.end()
+        if command in "Zz":
+            curves.append(_straight(here, start))
+            here, control, previous = start, None, "Z"
+            if _REST.fullmatch(body) is None:
+                break
             continue
-        pairs = [(values[i] + x0, values[i + 1] + y0) for i in range(0, len(values) - 1, 2)]
-        if kind in "CS":
-            mirrored = _mirror(here, control) if previous in ("C", "S") else here
-            first, second = (pairs[0], pairs[1]) if kind == "C" else (mirrored, pairs[0])
-            curves.append((here, first, second, end))
-            control = second
-        elif kind in "QT":
-            mirrored = _mirror(here, control) if previous in ("Q", "T") else here
-            control = pairs[0] if kind == "Q" else mirrored
-            curves.append(_raised(here, control, end))
-        elif kind == "A":
-            curves += _arc(here, values, end)
-        else:
-            curves.append(_straight(here, end))
-        here, previous = end, kind
+        kind = command.upper()
+        if not points and kind != "M":
+            break
+        groups, whole = _groups(body, kind)
+        for values in groups:
+            x0, y0 = here if command.islower() else (0.0, 0.0)
+            points += 1
+            if kind == "M":
+                here = start = (values[0] + x0, values[1] + y0)
+                control, previous, kind = None, "M", "L"
+                continue
+            if kind in "HV":
+                end = (values[0] + x0, here[1]) if kind == "H" else (here[0], values[0] + y0)
+            else:
+                end = (values[-2] + x0, values[-1] + y0)
+            if kind in "LHV":
+                curves.append((here, here, end, end))
+            elif kind in "CS":
+                second = (values[-4] + x0, values[-3] + y0)
+                if kind == "C":
+                    first = (values[0] + x0, values[1] + y0)
+                else:
+                    first = _mirror(here, control) if previous in ("C", "S") else here
+                curves.append((here, first, second, end))
+                control = second
+            elif kind in "QT":
+                mirrored = _mirror(here, control) if previous in ("Q", "T") else here
+                control = (values[0] + x0, values[1] + y0) if kind == "Q" else mirrored
+                curves.append(_raised(here, control, end))
+            else:
+                curves += _arc(here, values, end)
+            here, previous = end, kind
+        if not whole:
+            break
+    return curves, points
 
 
-def _arguments(data: str, at: int, kind: str) -> tuple[list[float] | None, int]:
-    values: list[float] = []
-    for index in range(_TAKES[kind]):
-        match = (_FLAG if kind == "A" and index in (3, 4) else _NUMBER).match(data, at)
-        if match is None:
-            return None, at
-        values.append(float(match[1]))
-        at = match.end()
-    return values, at
+def _groups(body: str, kind: str) -> tuple[list[tuple[float, ...]], bool]:
+    """What stands behind a command, one tuple a use of it; False where something is left over or missing."""
+    if kind == "A":
+        groups, at = [], 0
+        while match := _ARC.match(body, at):
+            groups.append(tuple(map(float, match.groups())))
+            at = match.end()
+        return groups, bool(groups) and _REST.fullmatch(body, at) is not None
+    listed = _NUMBERS.match(body)
+    values = list(map(float, _NUMBER.findall(listed.group())))
+    takes = _TAKES[kind]
+    whole = bool(values) and len(values) % takes == 0 and _REST.fullmatch(body, listed.end()) is not None
+    return list(zip(*[iter(values)] * takes, strict=False)), whole
 
 
 def _straight(p: Point, q: Point) -> Cubic:
@@ -189,17 +198,20 @@ def _unit_arc(first: float, sweep: float) -> Iterable[Cubic]:
 
 def box_of(curves: Iterable[Cubic], m: Matrix) -> Box | None:
     """The box of curves after `m`; None for no curve."""
+    a, b, c, d, e, f = m
     xs: list[float] = []
     ys: list[float] = []
     for curve in curves:
-        moved = [apply(m, p) for p in curve]
-        xs += _extremes([p[0] for p in moved])
-        ys += _extremes([p[1] for p in moved])
+        xs += _extremes([a * p[0] + c * p[1] + e for p in curve])
+        ys += _extremes([b * p[0] + d * p[1] + f for p in curve])
     return (min(xs), min(ys), max(xs), max(ys)) if xs else None
 
 
 def _extremes(v: list[float]) -> list[float]:
     """Ends and turning values of a cubic in one coordinate."""
+    low, high = (v[0], v[3]) if v[0] <= v[3] else (v[3], v[0])
+    if low <= v[1] <= high and low <= v[2] <= high:
+        return [low, high]  # a curve stays between its four points
     a = 3 * (v[1] - v[2]) + v[3] - v[0]
     b = 2 * (v[0] - 2 * v[1] + v[2])
     c = v[1] - v[0]
@@ -208,11 +220,12 @@ def _extremes(v: list[float]) -> list[float]:
     else:
         under = b * b - 4 * a * c
         roots = [(-b + sign * math.sqrt(under)) / (2 * a) for sign in (1, -1)] if under >= 0 else []
-    inside = [t for t in roots if 0 < t < 1]
-    cubic = lambda t: (  # noqa: E731
-        (1 - t) ** 3 * v[0] + 3 * (1 - t) ** 2 * t * v[1] + 3 * (1 - t) * t * t * v[2] + t**3 * v[3]
-    )
-    return [v[0], v[3], *map(cubic, inside)]
+    return [low, high, *(_cubic(v, t) for t in roots if 0 < t < 1)]
+
+
+def _cubic(v: list[float], t: float) -> float:
+    u = 1 - t
+    return u**3 * v[0] + 3 * u**2 * t * v[1] + 3 * u * t * t * v[2] + t**3 * v[3]
 
 
 def ellipse(cx: float, cy: float, rx: float, ry: float) -> list[Cubic]:

@@ -27,24 +27,29 @@ Elements = Mapping[str, etree._Element]
 def text(curves: list[geometry.Cubic], m: geometry.Matrix, side: float) -> str | None:
     """The outline of curves after `m`, to a thousandth of `side` (of the viewBox); None if too long."""
     digits = max(0, math.ceil(math.log10(1000 / max(side, 1e-9))))
+    a, b, c, d, e, f = m
 
-    def at(point: geometry.Point) -> str:
-        return " ".join(f"{round(value, digits) + 0:.12g}" for value in geometry.apply(m, point))
+    def at(p: geometry.Point) -> str:
+        x, y = round(a * p[0] + c * p[1] + e, digits) + 0, round(b * p[0] + d * p[1] + f, digits) + 0
+        return f"{x:.12g} {y:.12g}"
 
     pieces: list[str] = []
     start = here = (math.inf, math.inf)
+    near, room = 1e-6 * side, LONGEST
     for first, one, two, last in curves:
-        if math.dist(first, here) > 1e-6 * side:  # the ends of an arc are computed, not copied
+        if first != here and math.dist(first, here) > near:  # the ends of an arc are computed, not copied
             pieces.append(f"M{at(first)}")
             start = first
-        back = math.dist(last, start) <= 1e-6 * side
-        if (one, two) == (first, last):
+        back = last == start or math.dist(last, start) <= near
+        if one == first and two == last:
             pieces.append("Z" if back else f"L{at(last)}")
         else:
             pieces.append(f"C{at(one)} {at(two)} {at(last)}" + ("Z" if back else ""))
         here = last
-    outline = "".join(pieces)
-    return outline if len(outline) <= LONGEST else None
+        room -= len(pieces[-1])
+        if room < 0:
+            return None
+    return "".join(pieces)
 
 
 def corners_rounded(

@@ -22,6 +22,7 @@ _INHERITED = (
     "fill-rule", "stroke-linecap", CROP,
 )  # fmt: skip
 _OWN = ("opacity", "display", "clip-path", "mask")
+_PRESENTATION = frozenset((*_INHERITED, *_OWN))
 _INITIAL = {"fill": "#000000", "stroke": "none", "stroke-width": "1", "color": "#000000", "font-size": "16"}
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMPOUND = re.compile(r"^(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)$")
@@ -97,7 +98,7 @@ def _fits(element: etree._Element, compound: str) -> bool:
 
 def computed(element: etree._Element, parent: Style | None, rules: list[Rule]) -> Style:
     """The style of an element under a parent's computed style."""
-    own = {name: element.get(name) for name in (*_INHERITED, *_OWN) if element.get(name) is not None}
+    own = {name: value for name, value in element.items() if name in _PRESENTATION}
     for _, steps, body in rules:
         if _matches(element, steps):
             own.update(body)

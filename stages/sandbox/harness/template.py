@@ -23,7 +23,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import NoReturn
 
-from stages.sandbox.harness import confine, wire
+from stages.sandbox.harness import confine, huge_pages, wire
 from stages.sandbox.harness.supervise import supervise
 
 
@@ -36,6 +36,8 @@ def main(name: str, sock: socket.socket, *, isolated: bool) -> None:
     module.prepare()
     gc.collect()
     gc.freeze()  # no collection touches these pages in the forks
+    if forks:
+        huge_pages.collapse()
     threads = len(os.listdir("/proc/self/task"))
     if forks and threads != 1:
         raise RuntimeError(f"the template of {name} has {threads} threads: it cannot be forked safely")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import manim, python, svg, test
+from stages.sandbox.runtimes import gnuplot, html, manim, octave, python, r, svg, test, vega_lite
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -26,6 +26,11 @@ RUNTIMES: dict[str, Runtime] = {
         svg,
         test,
         manim,
+        r,
+        octave,
+        gnuplot,
+        vega_lite,
+        html,
     )
 }
 
@@ -37,9 +42,9 @@ def runtime_named(name: str) -> Runtime:
     return RUNTIMES[name]
 
 
-def runtime_for(suffix: str) -> Runtime | None:
-    """The runtime of files with that suffix."""
-    return next((r for r in RUNTIMES.values() if r.suffix == suffix), None)
+def runtime_for(name: str) -> Runtime | None:
+    """The runtime of a file of that name."""
+    return next((r for r in RUNTIMES.values() if r.suffix and name.endswith(r.suffix)), None)
 
 
 @cache

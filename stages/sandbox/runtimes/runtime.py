@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from stages.records.identity import content_hash
+from stages.sandbox.runtimes.libraries import Library
 
 HARNESS = Path(__file__).parents[1] / "harness"
 VERDICT = ("cross_check.py", "read_result.py")
@@ -30,7 +31,9 @@ class Program:
     debian: str
     """The Debian package that has it."""
     arguments: tuple[str, ...] = ("--version",)
-    """What makes it say its version."""
+    """What makes it say its version. Where that fails it counts as missing."""
+    command: str = ""
+    """Whom to ask, where it is not `name` itself: what is part of another program."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,10 @@ class Runtime:
     """Folders of /usr/share/fonts that it sees. Their content counts in the fingerprint."""
     shown: tuple[str, ...] = ()
     """Paths outside /usr that it needs to see (read-only), such as /etc/fonts."""
+    libraries: tuple[Library, ...] = ()
+    """Packages of browser libraries that it is shown (see `unpacked`)."""
+    scratch_mb: int = 64
+    """Size of /tmp that the template and, where it does not fork, its samples write to."""
     environment: Mapping[str, str] = field(default_factory=dict)
     forks: bool = True
     """A process a sample; False: one confined process serves many (the language cannot run code)."""
@@ -72,16 +79,18 @@ def package_version(package: str) -> str | None:
 
 @cache
 def program_version(program: Program) -> str | None:
-    """The first version number that the program prints; None where it is not installed.
+    """The first version number that the program prints; None where it is not installed or fails.
 
     Raises RuntimeError where it is installed and says no version.
     """
-    path = shutil.which(program.name)
+    path = shutil.which(program.command or program.name)
     if path is None:
         return None
     done = subprocess.run(
         [path, *program.arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
     )
+    if done.returncode != 0:
+        return None
     found = _NUMBER.search(done.stdout) or _NUMBER.search(done.stderr)
     if found is None:
         raise RuntimeError(f"{path} {' '.join(program.arguments)} prints no version")
@@ -132,6 +141,7 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     """(what, version) of all that shapes a picture."""
     packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
     programs = [(p.name, program_version(p)) for p in runtime.programs]
+    libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
-    return [("python", platform.python_version()), *packages, *programs, *ours]
+    return [("python", platform.python_version()), *packages, *programs, *libraries, *ours]

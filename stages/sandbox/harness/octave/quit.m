@@ -1,0 +1,5 @@
+function quit (varargin)
+  % In place of Octave's, which closes the figures first.
+  janus_end ();
+  builtin ("quit", varargin{:});
+end

@@ -1,0 +1,44 @@
+"""Pictures and facts of a page that has settled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from stages.sandbox.harness import pixels
+from stages.sandbox.harness.browser import HEIGHT, WIDTH, Browser
+from stages.sandbox.harness.rounding import number
+
+TALLEST = 4096
+"""Pixels; a taller page is clipped, and its evidence says so."""
+BOXES = 200
+CHARACTERS = 200
+
+
+def pictures(browser: Browser, height: float) -> dict[str, np.ndarray]:
+    """(h, w, 3) uint8 by name: the viewport, and where it is taller the page."""
+    shots = {"viewport": pixels.decode(browser.screenshot())}
+    if height > HEIGHT:
+        shots["page"] = pixels.decode(browser.screenshot(min(int(height), TALLEST)))
+    return shots
+
+
+def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
+    """What is on the page and what it asked for. Boxes in pixels from the page's upper left corner."""
+    seen = browser.evidence(BOXES, CHARACTERS)
+    for box in seen["boxes"]:
+        box["box"] = [number(round(v, 1)) for v in box["box"]]
+    (width, height), beyond = seen["size"], seen.pop("beyond")
+    return {
+        **seen,
+        "viewport": [WIDTH, HEIGHT],
+        "overflow": {"right": width > WIDTH, "below": height > HEIGHT, "elements": beyond},
+        "clipped": height > TALLEST,
+        "errors": {"n": browser.errors_count, "first": browser.errors},
+        "served": browser.served,
+        "refused": {"n": browser.refused_count, "first": browser.refused},
+        "windows": asked["opened"],
+        "dialogs": asked["said"],
+        "workers": asked["workers"],
+    }

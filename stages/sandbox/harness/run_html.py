@@ -1,0 +1,45 @@
+"""Runtime html: a page as a browser shows it, offline. One browser serves many pages.
+
+Evidence is read from the DOM; the pixels are counted beside it. A page that sets out to draw what its DOM
+does not say can: what is not covered is an author who knows this module.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stages.sandbox.harness import pixels
+from stages.sandbox.harness.browser import Browser
+from stages.sandbox.harness.page_pictures import facts, pictures
+
+TIME_MS = 2000
+"""Page time after loading: timers and animations until then have taken place."""
+_browser: list[Browser] = []
+
+
+def prepare() -> None:
+    """The browser, and one page with text."""
+    _browser.append(Browser())
+    answer("<h1>a</h1>", {})
+
+
+def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
+    """Status, pictures and evidence of one page."""
+    browser = _browser[0]
+    with browser.show(code):
+        evidence = facts(browser, browser.settle(TIME_MS))
+        shots = pictures(browser, evidence["size"][1])
+    evidence["pictures"] = list(shots)
+    rgb = list(shots.values())[-1]
+    evidence["pixels"] = {**pixels.describe(rgb), "grid": pixels.grid(rgb)}
+    blank = pixels.is_blank(evidence["pixels"])
+    status, cause = ("blank", "nothing is shown") if blank else ("ok", "")
+    if blank and evidence["errors"]["first"]:
+        status, cause = "exception", evidence["errors"]["first"][0]
+    return {
+        "status": status,
+        "stderr": cause,
+        "figures": 1,
+        "pngs": [pixels.png(shot) for shot in shots.values()],
+        "evidence": evidence,
+    }

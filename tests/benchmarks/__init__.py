@@ -1,0 +1,1 @@
+"""Measurements, not tests: pytest collects nothing here. `make bench` runs `tests.benchmarks.execution`."""

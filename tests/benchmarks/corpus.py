@@ -1,0 +1,61 @@
+"""What is measured on: real scripts and icons of the default crawl, and small generated programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from stages.crawl.__main__ import crawl
+from stages.crawl.config import CrawlSection, SvgSelection
+from stages.records.identity import rank
+from tests.crawl.test_conf import CONF, load
+
+SVG = "http://www.w3.org/2000/svg"
+
+
+def _wide(section: CrawlSection) -> CrawlSection:
+    """The section without caps and without the least number of shapes and colours."""
+    sources = {}
+    for name, source in section.sources.items():
+        change = {"cap": None}
+        if isinstance(source.select, SvgSelection):
+            change |= {"min_shapes": 0, "min_colours": 0}
+        sources[name] = source.model_copy(update={"select": source.select.model_copy(update=change)})
+    return section.model_copy(update={"sources": sources})
+
+
+@cache
+def _prepared(domain: str) -> tuple[str, ...]:
+    section = load(CONF / "default.yaml")
+    named = {name: s for name, s in section.sources.items() if s.select.domain == domain}
+    found = crawl(_wide(section.model_copy(update={"sources": named})))
+    codes = {c.prepared for candidates in found.values() for c in candidates if c.prepared is not None}
+    return tuple(sorted(codes, key=rank))
+
+
+def charts(most: int | None = None) -> tuple[str, ...]:
+    """Gallery scripts of matplotlib and seaborn that stand alone: all, or the first of a fixed shuffle.
+
+    Needs the registries, or the archives in the download cache.
+    """
+    return _prepared("chart")[:most]
+
+
+def icons(most: int | None = None) -> tuple[str, ...]:
+    """SVG files of the packages of the default crawl, as `charts`."""
+    return _prepared("svg")[:most]
+
+
+def small_programs(count: int) -> Iterator[tuple[str, str]]:
+    """Distinct (code, runtime): nineteen small SVG files, then a small script, and so on.
+
+    Of ten scripts one draws; the others cost little more than their isolation.
+    """
+    for i in range(count):
+        if i % 20 < 19:
+            circles = (f'<circle cx="{i * k % 97}" cy="{i // k % 89}" r="{k}"/>' for k in range(1, 6))
+            yield f'<svg xmlns="{SVG}" viewBox="0 0 99 99">{"".join(circles)}</svg><!--{i}-->', "svg"
+        elif i % 200 < 199:
+            yield f"raise SystemExit('{i}')\n", "python"
+        else:
+            yield f"import matplotlib.pyplot as plt\nplt.plot([{i}, 1, 2])\n", "python"
