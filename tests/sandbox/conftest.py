@@ -7,8 +7,15 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from stages.sandbox import Execution, Executor, RuntimeLimits, RuntimeSection, SandboxSection
+from stages.sandbox.runtimes import missing_packages, missing_programs
 
 SAFE = SandboxSection(allow_unsafe=False)
+
+
+def requires(runtime: str) -> pytest.MarkDecorator:
+    """Skips where this machine lacks the runtime, and says what is missing."""
+    missing = [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]
+    return pytest.mark.skipif(bool(missing), reason=f"runtime {runtime} lacks {', '.join(missing)}")
 
 
 def runtimes(**changes: float) -> RuntimeSection:
