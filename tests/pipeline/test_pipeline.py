@@ -132,6 +132,23 @@ def test_verify_names_a_flipped_byte(copy):
     assert any(p["path"].endswith(f"data/renders/{victim.name}") for p in found["problems"])
 
 
+def test_a_fresh_clone_with_pulled_data_traces_and_verifies(copy, tmp_path):
+    remote = tmp_path / "remote"
+    copy.must("dvc", "remote", "add", "-d", "store", str(remote))
+    copy.must("dvc", "push", "-q")
+    copy.must("git", "add", "-A")
+    copy.must("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-q", "-m", "built")
+    copy.must("git", "clone", "-q", str(copy.folder), str(tmp_path / "clone"))
+    clone = Project(tmp_path / "clone", tmp_path / "no-cache")
+    clone.must("dvc", "pull", "-q")
+    ref = ("trace", "models/januscoderv@final", "--json")
+    assert json.loads(clone.janus(*ref).stdout) == json.loads(copy.janus(*ref).stdout)
+    assert "dropped" in clone.janus("why-dropped", "pypi:matplotlib").stdout
+    verified = clone.janus("verify", "--json")
+    assert verified.returncode == 0 and json.loads(verified.stdout)["checked"] > 1000, verified.stdout
+    assert not (tmp_path / "no-cache").exists(), "nothing was run"
+
+
 SABOTAGE = """
 import sys
 from pathlib import Path
