@@ -38,8 +38,8 @@ test: setup ## All tests, the pipeline end to end on the smoke preset included
 ui: setup ## The MLflow UI on this project's runs
 	@janus ui
 
-gate: setup ## The data gates alone
-	@dvc repro check@seeds check@samples check@renders check@rewards check@corpus check@predictions
+gate: setup ## The data gates alone, as a Markdown summary
+	@janus gate
 
 params: setup ## params.yaml from conf/
 	@janus config write
