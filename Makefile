@@ -41,8 +41,8 @@ bench: setup ## Speed of execution beside what others do, as a table (5 minutes)
 ui: setup ## The MLflow UI on this project's runs
 	@janus ui
 
-gate: setup ## The data gates alone
-	@dvc repro check@seeds check@samples check@renders check@rewards check@corpus check@predictions
+gate: setup ## The data gates alone, as a Markdown summary
+	@janus gate
 
 params: setup ## params.yaml from conf/
 	@janus config write

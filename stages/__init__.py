@@ -4,3 +4,5 @@
 record cache), `config` (typed params), `sandbox` (execution), `engine` (parallel map), `lineage`, `tracking`
 (run records and MLflow) and `cli` (the `janus` command).
 """
+
+__version__ = "0.1.0"

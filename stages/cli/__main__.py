@@ -19,6 +19,8 @@ COMMANDS = {
     "why-dropped": "records around a record, file or package that were dropped, and why",
     "diff": "two checkpoints or corpora: records, decisions, sources, params, code, metrics",
     "sql": "DuckDB with every table and the lineage graph as views",
+    "gate": "the gates of all tables, as a Markdown summary",
+    "publish": "the corpus as a data set to load, with card, metadata and attribution",
     "verify": "re-hash every artifact and check ids and edges",
     "sync": "write MLflow runs for what DVC ran or reused",
     "ui": "the MLflow UI on this project's runs",

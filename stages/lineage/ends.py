@@ -40,6 +40,23 @@ def check_ends(graph: Graph, findings: Findings) -> None:
         findings.expect(f"{graph.kind(node)}#{node}", "no ancestor of itself", "on or after a cycle")
 
 
+def check_consumption(graph: Graph, findings: Findings) -> None:
+    """What training logged of a record must be what the corpus says of it; test records are never read."""
+    if {"corpus", "consumption"} & set(graph.absent):
+        return
+    rows = graph.sources.connection.execute(
+        'select l.model, l.step, l."offset", l.role, l.sample_id, c.sample_id, c.split, c.decision'
+        " from consumption l join corpus c on l.corpus_id = c.record_id order by all"
+    ).fetchall()
+    for model, step, offset, role, logged, sample, split, decision in rows:
+        place = f"models/{model}/consumption#step {step} offset {offset} {role}"
+        findings.expect(place, f"sample {sample}", f"sample {logged}")
+        if split == "test" or decision != "keep":
+            findings.expect(
+                place, "a kept record that is not in the test split", f"{decision}, split {split}"
+            )
+
+
 def _references(graph: Graph, table: str, column: str) -> list[tuple[str, str, str]]:
     """(record, its file or folder, the id it names), without nulls."""
     if table == "consumption":

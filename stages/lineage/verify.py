@@ -1,10 +1,11 @@
 """`janus verify`: do the bytes, ids and edges still say what was recorded.
 
-Three levels, each on what the one before let through: bytes against manifests and dvc.lock; record ids
-against the rows' content; ids that rows name against the tables.
+Bytes against manifests, dvc.lock and DVC's cache; record ids against the rows' content; ids that rows name
+against the tables; what training read against the corpus; hashes that MLflow's runs name against dvc.lock and
+the run records. Each on what the one before let through.
 
 Not covered: rows whose columns outside `CONTENT` were edited together with the manifest where there is no
-dvc.lock; DVC's cache; MLflow.
+dvc.lock; an MLflow server (the store in `.janus/` is read).
 """
 
 from __future__ import annotations
@@ -17,17 +18,19 @@ from stages.lineage.findings import Findings
 
 def verify(root: Path = Path(".")) -> Findings:
     """Check everything that is in the project's folder. Raises JanusError where dvc.lock is not readable."""
-    from stages.lineage.ends import check_ends
+    from stages.lineage.ends import check_consumption, check_ends
     from stages.lineage.index import fresh
-    from stages.lineage.lock import check_lock
+    from stages.lineage.lock import check_cache, check_lock
     from stages.lineage.manifests import check_manifests
     from stages.lineage.rows import check_rows
+    from stages.lineage.runs import DATABASE, check_runs
     from stages.lineage.views import FOLDERS, table_files
 
     root = Path(root).absolute()
     findings = Findings()
     check_manifests(root, findings)
     check_lock(root, findings)
+    check_cache(root, findings)
     check_rows(root, findings)
     tables = [*FOLDERS, "consumption"]
     files = [path.relative_to(root).as_posix() for table in tables for path in table_files(root, table)]
@@ -41,4 +44,7 @@ def verify(root: Path = Path(".")) -> Findings:
             findings.expect(name, "readable", error.what)
         else:
             check_ends(graph, findings)
+            check_consumption(graph, findings)
+    if (root / DATABASE).is_file():
+        check_runs(root, findings)
     return findings

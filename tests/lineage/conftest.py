@@ -183,8 +183,12 @@ def build(root: Path) -> SimpleNamespace:
     ):
         parents = {table: manifests[table]["table_sha256"] for table in read}
         manifests[name] = write_table(name, rows, root / "data" / name, params={"p": 1}, parents=parents)
+
+    def which(row: dict) -> dict:
+        return {"corpus_id": row["record_id"], "sample_id": row["sample_id"]}
+
     read = [
-        {"model": "tiny", "step": step, "checkpoint": at, "role": role, "corpus_id": corpus[n]["record_id"]}
+        {"model": "tiny", "step": step, "checkpoint": at, "role": role, **which(corpus[n])}
         for n, step, at, role in ((0, 3, 10, "train"), (0, 0, 10, "tokenizer"), (1, 15, 20, "train"))
     ]
     model = root / "models/tiny"
