@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 export MLFLOW_DISABLE_TELEMETRY := true
 
-.PHONY: help setup system repro test ui gate params lint clean
+.PHONY: help setup system repro test bench ui gate params lint clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ test: setup ## All tests, the pipeline end to end on the smoke preset included
 	@ruff check . && ruff format --check .
 	@janus config check
 	@pytest -n 2 --dist loadfile
+
+bench: setup ## Speed of execution beside what others do, as a table (5 minutes)
+	@python -m tests.benchmarks.execution
 
 ui: setup ## The MLflow UI on this project's runs
 	@janus ui

@@ -42,14 +42,18 @@ class Group:
     """A process and all below it.
 
     Every process of a sample descends from its pid 1, daemonised ones too. `base_mb` is what each shares
-    with the template, or what a serving process held before the job; `start_s` the processor time that a
-    serving process had used before it. Nothing is read before the first `measure`: most jobs end sooner.
+    with the template (or what a serving process held before the job). Nothing is read before the first
+    `measure`: most jobs of a serving process end sooner.
     """
 
-    def __init__(self, pidfd: int, base_mb: float, start_s: float = 0.0) -> None:
-        self._pidfd, self.base_mb, self.start_s = pidfd, base_mb, start_s
+    def __init__(self, pidfd: int, base_mb: float) -> None:
+        self._pidfd, self.base_mb = pidfd, base_mb
         self.peak_mb = 0.0
-        self.cpu_s = 0.0
+        self.cpu_s = self._before_s = 0.0
+
+    def begin(self) -> None:
+        """Count processor time from now on: for processes that have served other jobs."""
+        self._before_s = cpu_s(self.members())
 
     @cached_property
     def pid(self) -> int:
@@ -78,7 +82,7 @@ class Group:
         the proportional set size asked, which the kernel has to walk the page tables for.
         """
         members = self.members()
-        self.cpu_s = max(self.cpu_s, cpu_s(members) - self.start_s)
+        self.cpu_s = max(self.cpu_s, cpu_s(members) - self._before_s)
         total = sum(max(0.0, held - self.base_mb) for held in map(held_mb, members))
         if total > limit_mb and len(members) > 1:
             total = sum(map(_proportional, members))

@@ -135,7 +135,8 @@ class Worker:
 
     def _served(self, limits: Limits) -> Outcome:
         clock = time.monotonic()
-        group = watch.Group(self._pidfd, watch.held_mb(self.pid), watch.cpu_s([self.pid]))
+        group = watch.Group(self._pidfd, watch.held_mb(self.pid))
+        group.begin()
         answer: dict[str, Any] = {}
 
         def read() -> bool:

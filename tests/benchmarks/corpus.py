@@ -7,10 +7,12 @@ from functools import cache
 
 from stages.crawl.__main__ import crawl
 from stages.crawl.config import CrawlSection, SvgSelection
-from stages.records.identity import rank
+from stages.records.identity import rank, sha256
 from tests.crawl.test_conf import CONF, load
 
 SVG = "http://www.w3.org/2000/svg"
+NOT_OK = {"55b272b568608cd9": "nondeterministic"}  # writes the addresses of locators into its picture
+"""Scripts of the gallery that draw and get another verdict than ok, by the start of their SHA-256."""
 
 
 def _wide(section: CrawlSection) -> CrawlSection:
@@ -41,6 +43,11 @@ def charts(most: int | None = None) -> tuple[str, ...]:
     return _prepared("chart")[:most]
 
 
+def deserved(code: str) -> str:
+    """The verdict that a script which draws should get."""
+    return NOT_OK.get(sha256(code)[:16], "ok")
+
+
 def icons(most: int | None = None) -> tuple[str, ...]:
     """SVG files of the packages of the default crawl, as `charts`."""
     return _prepared("svg")[:most]
@@ -59,3 +66,14 @@ def small_programs(count: int) -> Iterator[tuple[str, str]]:
             yield f"raise SystemExit('{i}')\n", "python"
         else:
             yield f"import matplotlib.pyplot as plt\nplt.plot([{i}, 1, 2])\n", "python"
+
+
+def pages(count: int) -> list[str]:
+    """Distinct pages of a heading, a style sheet, a table and a list."""
+    style = "body{font-family:sans-serif;margin:2em}td{border:1px solid #888;padding:4px}h1{color:#246}"
+    rows = "".join(f"<tr><td>item {n}</td><td>{n * n}</td></tr>" for n in range(12))
+    return [
+        f"<!doctype html><title>{i}</title><style>{style}</style><h1>Report {i}</h1><table>{rows}</table>"
+        f"<ul>{''.join(f'<li>{i + n}</li>' for n in range(8))}</ul>"
+        for i in range(count)
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stages.records.cache import RecordCache
+from stages.records.identity import canonical_json
 from stages.sandbox import Execution, Executor, render_id, render_row
 from tests.sandbox.conftest import SAFE, runtimes
 
@@ -49,12 +50,26 @@ def one(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, object
     return done, cache
 
 
-def test_two_workers_give_the_bytes_of_one(one: tuple[list[dict[str, object]], RecordCache]) -> None:
-    two, _ = rows(2, None)
-    assert [r["status"] for r in two] == ["ok"] * 10 + ["cpu_timeout", "exception"] + ["ok"] * 4
-    for first, second in zip(one[0], two, strict=True):
+@pytest.mark.parametrize("count", [2, 4])
+def test_any_number_of_workers_gives_the_bytes_of_one(
+    count: int, one: tuple[list[dict[str, object]], RecordCache]
+) -> None:
+    again, executor = rows(count, None)
+    assert executor.stats["executed"] == len(JOBS)
+    assert [r["status"] for r in again] == ["ok"] * 10 + ["cpu_timeout", "exception"] + ["ok"] * 4
+    for first, second in zip(one[0], again, strict=True):
         assert first == second
-    assert len({r["png"] for r in two if r["png"]}) == 14
+    drawn = [r for r in again if r["png"]]
+    assert len({r["png"] for r in drawn}) == len({r["evidence"] for r in drawn}) == 14
+
+
+def test_one_template_gives_the_same_bytes_again_and_again() -> None:
+    """Also after other samples, and whatever the template did for them."""
+    with Executor(runtimes(), SAFE, None, count=1) as executor:
+        for code, runtime in [*zip(PROGRAMS[:9], ["python"] * 9, strict=True), (SVG[0], "svg")]:
+            runs = [executor.execute(code, runtime) for _ in range(3)]
+            assert runs[0].status == "ok"
+            assert len({(e.png, canonical_json(e.evidence)) for e in runs}) == 1, code
 
 
 def test_a_warm_cache_gives_the_same_rows_and_executes_nothing(

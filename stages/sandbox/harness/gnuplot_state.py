@@ -1,4 +1,4 @@
-"""Evidence of a gnuplot script from what gnuplot wrote at its end: settings, ranges, points of the last plot."""
+"""Evidence of a gnuplot script from what gnuplot wrote at its end: settings, ranges, the last points."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ open_vector <- function(file, width = 7, height = 7, ..., pointsize = 12, bg = "
   open_device(width * DPI, height * DPI, DPI, pointsize, bg)
 }
 
-# What plot() opens where no device is open, in place of Rplots.pdf: 7 by 5 inches.
-open_default <- function(...) open_vector("", 7, 5)
+# What plot() opens where no device is open, in place of Rplots.pdf, of the same 7 by 7 inches.
+open_default <- function(...) open_vector("")
 
 install_devices <- function() {
   for (name in c("png", "jpeg", "tiff", "bmp")) replace_in(name, open_bitmap, "grDevices")

@@ -1,0 +1,162 @@
+"""Speed of execution, as a table: `python -m tests.benchmarks.execution [--quick]`.
+
+Charts, pages and SVG with full isolation beside what others do on the same files and cores; renders a minute
+of every other runtime that this machine has; the fixed cost of isolation; verdicts on real scripts that draw;
+memory of a long run. `wall` is per core (seconds by the clock × cores / pieces), `cpu` counts all processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from stages.config import load_section
+from stages.engine.local import workers
+from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection
+from stages.sandbox.runtimes import missing_packages, missing_programs
+from tests.benchmarks import cold, corpus, endurance, plain
+from tests.benchmarks.cost import Cost, commit, measure, processor
+
+SAFE = SandboxSection(allow_unsafe=False)
+KNOWN = {"python", "svg", "html"}
+"""Runtimes with rows of their own; the others draw their probe again and again."""
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How many pieces of each measurement."""
+
+    compared: int
+    gallery: int | None
+    icons: int
+    empty: int
+    cold_pages: int
+    pages: int
+    renders: int
+    samples: int
+
+
+WHOLE = Sizes(
+    compared=40, gallery=None, icons=2000, empty=200, cold_pages=6, pages=60, renders=20, samples=2000
+)
+QUICK = Sizes(compared=10, gallery=40, icons=300, empty=40, cold_pages=2, pages=10, renders=4, samples=300)
+
+
+def line(what: str, cost: Cost, note: str = "") -> None:
+    """Print one row."""
+    figures = f"{cost.count:>6}{1000 * cost.wall_s * workers() / cost.count:>10.1f}{cost.cpu_ms:>10.1f}"
+    print(f"{what:<34}{figures}{cost.per_second:>10.2f}  {note}", flush=True)
+
+
+def compared(what: str, cost: Cost, base: Cost, aim: float) -> None:
+    """Print a row with how many times less it takes than `base`."""
+    wall, cpu = base.core_ms / cost.core_ms, base.cpu_ms / cost.cpu_ms
+    line(what, cost, f"{wall:.1f} x by the clock, {cpu:.1f} x by processor time (aim {aim:g} x)")
+
+
+def run_all(executor: Executor, codes: Sequence[str], runtime: str) -> tuple[Cost, list[str]]:
+    """Cost and statuses of all codes, templates warm on every worker."""
+    with ThreadPoolExecutor(workers()) as pool:
+        list(pool.map(lambda _: executor.execute(RUNTIMES[runtime].probe, runtime), range(workers())))
+    jobs = [(code, runtime) for code in codes]
+    return measure(len(jobs), lambda: [e.status for e in executor.map(jobs, label=runtime)], executor)
+
+
+def charts(executor: Executor, sizes: Sizes) -> None:
+    """The gallery: verdicts on all of it, and its first scripts against a cold process each."""
+    scripts = corpus.charts(sizes.gallery)
+    truth = plain.draws(scripts)
+    drawing = [code for code, draws in zip(scripts, truth, strict=True) if draws]
+    cost, statuses = run_all(executor, drawing, "python")
+    false = sum(status != corpus.deserved(code) for code, status in zip(drawing, statuses, strict=True))
+    line(
+        "gallery scripts that draw",
+        cost,
+        f"{statuses.count('ok')} of {len(drawing)} ok; {false} false verdicts",
+    )
+    some = drawing[: sizes.compared]
+    base, fine = measure(len(some), lambda: cold.each(cold.chart, some))
+    line("  cold process a chart", base, f"{sum(fine)} of {len(some)} with exit code 0 and a picture")
+    some = [code for code, good in zip(some, fine, strict=True) if good]
+    ours, statuses = run_all(executor, some, "python")
+    compared("  the same, isolated", ours, base, aim=10)
+    print(f"{'':<34}{statuses.count('ok')} of {len(some)} ok")
+
+
+def isolation(executor: Executor, sizes: Sizes) -> None:
+    """An empty program: all that a sample costs beside its own code."""
+    cost, _ = run_all(executor, [f"# {i}" for i in range(sizes.empty)], "python")
+    line("isolation of one empty sample", cost, "aim 40 ms")
+
+
+def icons(executor: Executor, sizes: Sizes) -> None:
+    cost, statuses = run_all(executor, corpus.icons(sizes.icons), "svg")
+    line("SVG icons", cost, f"{statuses.count('ok')} ok; aim 300 a second")
+
+
+def pages(executor: Executor, sizes: Sizes) -> None:
+    if missing := _missing("html"):
+        print(f"pages: {missing}")
+        return
+    base, drawn = measure(sizes.cold_pages, lambda: cold.each(cold.page, corpus.pages(sizes.cold_pages)))
+    line("  new browser and 2 s a page", base, f"{sum(drawn)} drawn")
+    cost, statuses = run_all(executor, corpus.pages(sizes.pages), "html")
+    compared("  pages, isolated", cost, base, aim=30)
+    print(f"{'':<34}{statuses.count('ok')} of {sizes.pages} ok")
+
+
+def renders(executor: Executor, sizes: Sizes, runtime: str) -> None:
+    if missing := _missing(runtime):
+        print(f"{runtime}: {missing}")
+        return
+    code = RUNTIMES[runtime].probe
+
+    def work() -> list[str]:
+        with ThreadPoolExecutor(workers()) as pool:
+            return list(pool.map(lambda _: executor.execute(code, runtime).status, range(sizes.renders)))
+
+    first = work()[: workers()]
+    cost, statuses = measure(sizes.renders, work, executor)
+    line(f"{runtime}, its probe", cost, f"{60 * cost.per_second:.0f} a minute; {sorted({*first, *statuses})}")
+
+
+def memory(sizes: Sizes) -> None:
+    with tempfile.TemporaryDirectory(prefix="janus-bench-") as folder:
+        done = endurance.finished(endurance.run_apart(sizes.samples, Path(folder)))
+    middle, end = done["peak_rss_mb"]
+    said = f"{middle:.0f} MB at half, {end:.0f} MB at the end"
+    print(f"peak memory of the parent over {sizes.samples} samples: {said}")
+
+
+def _missing(runtime: str) -> str:
+    if runtime not in RUNTIMES:
+        return "no such runtime"
+    names = [*missing_packages(runtime), *(program.name for program in missing_programs(runtime))]
+    return f"this machine lacks {', '.join(names)}" if names else ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="a tenth of it")
+    sizes = QUICK if parser.parse_args().quick else WHOLE
+    load = ", ".join(f"{n:.1f}" for n in os.getloadavg())
+    print(f"commit {commit()}, {workers()} workers of {os.cpu_count()} cores, {processor()}, load {load}")
+    print(f"{'':<34}{'pieces':>6}{'wall ms':>10}{'cpu ms':>10}{'a second':>10}")
+    with Executor(load_section("runtime", RuntimeSection), SAFE, None) as executor:
+        isolation(executor, sizes)
+        icons(executor, sizes)
+        charts(executor, sizes)
+        pages(executor, sizes)
+        for runtime in RUNTIMES:
+            if runtime not in KNOWN:
+                renders(executor, sizes, runtime)
+    memory(sizes)
+
+
+if __name__ == "__main__":
+    main()
