@@ -224,8 +224,9 @@ def test_what_is_printed_of_durations_and_addresses_does_not_move(check: Check) 
     assert (first.stderr, first.evidence) == (second.stderr, second.evidence)
 
 
+HEAD = "from collections import Counter\nfrom {} import *\n\n\n"
 EXAMPLES = {
-    test.name: f"from collections import Counter\nfrom {module.__name__} import *\n\n\ndef example():\n    {test.docstring!r}\n"
+    test.name: HEAD.format(module.__name__) + f"def example():\n    {test.docstring!r}\n"
     for module in (statistics, difflib, fractions, secrets)
     for test in doctest.DocTestFinder(exclude_empty=True).find(module)
     if test.examples and "._" not in test.name
