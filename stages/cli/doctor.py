@@ -26,6 +26,8 @@ PROGRAMS = (
     ("npm", "npm", True, "crawling npm packages"),
     ("g++", "g++", True, "DeepSpeed compiles a small operator once"),
     ("git", "git", False, "revisions in run records, `dvc exp`"),
+    ("latex", "texlive-latex-extra", False, "formulas in manim"),
+    ("dvisvgm", "dvisvgm", False, "formulas in manim"),
     ("chromium", "chromium", False, "screenshots of the report"),
 )
 """Program, Debian package, required, what for."""

@@ -98,6 +98,7 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("runtime_fingerprint", NULL, {"runtime_fingerprint": None}),
         Corruption("image_problem", PROBLEM, {"png": None}),
         Corruption("image_problem", PROBLEM, {"width": 0}),
+        Corruption("image_problem", PROBLEM, {"runtime": "test"}),
         Corruption("evidence_problem", PROBLEM, {"evidence": "{"}),
         Corruption("status_of_kept", PROBLEM, {"status": "blank"}),
     ],

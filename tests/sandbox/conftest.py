@@ -32,12 +32,6 @@ def runtimes(**changes: float) -> RuntimeSection:
     return RuntimeSection.alike(limits)
 
 
-def requires(runtime: str) -> pytest.MarkDecorator:
-    """Skips where this machine lacks the runtime, saying what it lacks."""
-    missing = [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]
-    return pytest.mark.skipif(bool(missing), reason=f"runtime {runtime} lacks {', '.join(missing)}")
-
-
 @pytest.fixture(scope="module")
 def executor() -> Iterator[Executor]:
     with Executor(runtimes(), SAFE, None, count=1) as executor:

@@ -10,7 +10,7 @@ from typing import Any
 import msgpack
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -202,6 +202,7 @@ def _described(rgb: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
     return {**pixels.describe(rgb), "grid": pixels.grid(rgb)}, cross_check.decode(pixels.png(rgb))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 2**32 - 1))
 def test_true_facts_of_any_picture_agree(height: int, width: int, seed: int) -> None:
     rgb = np.random.default_rng(seed).integers(0, 3, (height, width, 3)).astype(np.uint8) * 127
@@ -245,12 +246,14 @@ _RESULT = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(_RESULT | _ANY, st.sampled_from(["python", "svg", "test"]))
 def test_no_result_ends_the_run(handed: Any, runtime: str) -> None:
     outcome = Outcome(None, "", handed, b"", 0.0, 0.0, 0.0)
     assert read_outcome("", runtime, LIMITS, outcome, "").status in STATUSES
 
 
+@settings(deadline=None)
 @given(_FIGURES | _ANY, st.lists(_SERIES) | _ANY)
 def test_no_claim_ends_the_run(figures: Any, series: Any) -> None:
     for claim in (figures, [{"axes": [{"series": series}]}]):
@@ -260,6 +263,7 @@ def test_no_claim_ends_the_run(figures: Any, series: Any) -> None:
         assert read_outcome("", "python", LIMITS, outcome, "").status in ("ok", "killed")
 
 
+@settings(deadline=None)
 @given(st.binary() | _ANY.map(lambda value: struct.pack("<Q", 0) + msgpack.packb(value)))
 def test_no_report_ends_the_run(data: bytes) -> None:
     assert _reported(data, LIMITS, 0.0, 0.0, 0.0).cause == "killed"

@@ -213,7 +213,26 @@ def test_it_does_not(name: str, render: Render) -> None:
     assert (done.status, said in done.stderr) == (status, True), done.stderr
 
 
-@pytest.mark.skipif(shutil.which("latex") is not None, reason="LaTeX is installed here")
+LATEX = all(shutil.which(program) for program in ("latex", "dvisvgm"))
+
+
+@pytest.mark.skipif(not LATEX, reason="latex or dvisvgm is not installed")
+def test_formulas_are_typeset_where_there_is_latex(render: Render) -> None:
+    code = scene(r"self.add(MathTex(r'x^2', color=RED), DecimalNumber(2).shift(UP), Tex('a').shift(DOWN))")
+    done = render(code)
+    told = done.evidence["scenes"][0]["mobjects"]
+    assert [(m["type"], m["text"]) for m in told] == [
+        ("MathTex", "x^2"),
+        ("DecimalNumber", "2.00"),
+        ("Tex", "a"),
+    ]
+    assert told[0]["colour"] == "#fc6255"
+    assert render(code + "\n").png == done.png
+    wrong = render(scene(r"self.add(MathTex(r'\frac{'))"))
+    assert (wrong.status, "latex error" in wrong.stderr) == ("exception", True)
+
+
+@pytest.mark.skipif(LATEX, reason="LaTeX is installed here")
 @pytest.mark.parametrize(
     "thing", ["Tex('a')", "MathTex('a')", "DecimalNumber(1)", "Axes().get_axis_labels()"]
 )

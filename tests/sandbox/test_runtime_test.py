@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
+import doctest
+import fractions
+import secrets
+import statistics
 from collections.abc import Callable
 
 import pytest
@@ -217,3 +222,26 @@ def test_what_is_printed_of_durations_and_addresses_does_not_move(check: Check) 
     first, second = check(code), check(code)
     assert "Ran 2 tests in 0.000s" in first.stderr and "object at 0x…" in str(first.evidence)
     assert (first.stderr, first.evidence) == (second.stderr, second.evidence)
+
+
+HEAD = "from collections import Counter\nfrom {} import *\n\n\n"
+EXAMPLES = {
+    test.name: HEAD.format(module.__name__) + f"def example():\n    {test.docstring!r}\n"
+    for module in (statistics, difflib, fractions, secrets)
+    for test in doctest.DocTestFinder(exclude_empty=True).find(module)
+    if test.examples and "._" not in test.name
+}
+
+
+def test_messages_name_no_folder_of_the_machine(check: Check) -> None:
+    done = check("def f():\n    '''\n    >>> f()\n    1\n    '''\n    import json\n    json.loads('{')\n")
+    (test,) = done.evidence["tests"]
+    assert "decoder.py" in test["message"] and "/" not in test["message"]
+
+
+def test_examples_of_the_standard_library_pass(executor: Executor) -> None:
+    assert len(EXAMPLES) >= 20
+    done = executor.map([(code, "test") for code in EXAMPLES.values()])
+    assert {
+        name: (one.status, one.stderr) for name, one in zip(EXAMPLES, done, strict=True) if one.status != "ok"
+    } == {}

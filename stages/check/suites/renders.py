@@ -6,8 +6,10 @@ from stages.check.config import CheckSection
 from stages.check.expect import Projection, filled, matches, no_problem, one_of
 from stages.check.figures import Figure, counts
 from stages.check.suites import common
+from stages.sandbox.runtimes import RUNTIMES
 
 READS = ("samples",)
+_WITHOUT_PICTURE = ", ".join(f"'{runtime.name}'" for runtime in RUNTIMES.values() if not runtime.draws)
 STATUSES = [
     "ok",
     "no_output",
@@ -33,10 +35,13 @@ _MISSING = """
 
 
 def projections(section: CheckSection) -> list[Projection]:
-    sql = """
+    sql = f"""
         select record_id, code, code_hash, runtime, limits, status, runtime_fingerprint, result_hash,
-            case when status = 'ok' and coalesce(octet_length(png), 0) = 0 then 'ok without an image'
-                 when status = 'ok' and (coalesce(width, 0) < 1 or coalesce(height, 0) < 1)
+            case when status <> 'ok' then null
+                 when runtime in ({_WITHOUT_PICTURE}) and png is not null then 'an image where none is drawn'
+                 when runtime in ({_WITHOUT_PICTURE}) then null
+                 when coalesce(octet_length(png), 0) = 0 then 'ok without an image'
+                 when coalesce(width, 0) < 1 or coalesce(height, 0) < 1
                  then 'ok without a size' end as image_problem,
             case when status = 'ok' and (evidence is null or not json_valid(evidence))
                  then 'ok without evidence' end as evidence_problem,
@@ -57,9 +62,9 @@ def projections(section: CheckSection) -> list[Projection]:
             )
         ),
         one_of("status", STATUSES, "statuses are a contract (janus execute)"),
-        one_of("runtime", ["python", "svg"], "runtimes this version knows"),
+        one_of("runtime", sorted(RUNTIMES), "runtimes this version knows"),
         matches("code_hash", "^[0-9a-f]{64}$", "a full SHA-256 of the code"),
-        no_problem("image_problem", "ok means that something was drawn"),
+        no_problem("image_problem", "ok means that something was drawn, or that tests passed"),
         no_problem("evidence_problem", "criteria are decided from evidence"),
         no_problem("status_of_kept", "only a code that drew is kept"),
         no_problem("parent_of_shared_row", "renders are shared: rows that use them carry the edge"),

@@ -18,9 +18,10 @@ from typing import Any
 
 from stages.sandbox.harness import script
 
-LONGEST = 500
+LONGEST = 1000
 """Characters of a message."""
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+_FOLDERS = re.compile(r"(?:/[\w.+@-]+)+/(?=[\w.+@-])")
 _OWN = ("run", "__call__", "debug", "__getattribute__", "_callTestMethod", "_callSetUp", "defaultTestResult")
 """Methods of TestCase that decide what counts as passed, beside its assert methods."""
 
@@ -30,7 +31,8 @@ Outcome = dict[str, Any]
 
 def outcome(name: str, kind: str, said: str, message: str = "") -> Outcome:
     """One entry of the evidence."""
-    return {"name": name, "kind": kind, "outcome": said, "message": _ADDRESS.sub("0x…", message)[:LONGEST]}
+    message = _FOLDERS.sub("", _ADDRESS.sub("0x…", message))[:LONGEST]
+    return {"name": name, "kind": kind, "outcome": said, "message": message}
 
 
 def run(main: types.ModuleType) -> list[Outcome]:

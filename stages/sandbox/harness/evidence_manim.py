@@ -59,7 +59,7 @@ def text_of(mobject: Mobject) -> str | None:
     if not isinstance(mobject, _TEXTS):
         return None
     if isinstance(mobject, DecimalNumber):
-        return str(mobject.get_value())
+        return mobject._get_num_string(mobject.get_value())
     if isinstance(mobject, Paragraph):
         return mobject.lines_text.original_text
     return mobject.tex_string if isinstance(mobject, SingleStringMathTex) else mobject.original_text

@@ -1,7 +1,7 @@
 """A Cairo renderer that steps through every frame and draws only where an animation has ended.
 
 Updaters and always-redrawn mobjects see the time steps of a video at 15 frames a second; no video is
-written. Drawing a frame costs some 50 times what stepping does.
+written. Drawing a frame costs several times what stepping to it does.
 """
 
 from __future__ import annotations

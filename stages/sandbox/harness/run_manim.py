@@ -39,7 +39,7 @@ def prepare() -> None:
     import manim.scene.scene
 
     tqdm.monitor_interval = 0  # else it starts a thread
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fontconfig.xml"))
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
     config.dry_run = True
     config.disable_caching = True
     config.progress_bar = "none"

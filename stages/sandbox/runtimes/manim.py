@@ -1,11 +1,14 @@
-"""Runtime manim: animations of ManimCE, as pictures at the ends of their animations."""
+"""Runtime manim: animations of ManimCE, as pictures at the ends of their animations.
+
+Formulas are typeset where the machine has LaTeX; elsewhere they are an `exception` that says so.
+"""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
 from stages.sandbox.harness.pins import UNPINNED
-from stages.sandbox.runtimes.runtime import Runtime
+from stages.sandbox.runtimes.runtime import Program, Runtime
 
 RUNTIME = Runtime(
     name="manim",
@@ -17,7 +20,9 @@ RUNTIME = Runtime(
     ),
     packages=("manim", "manimpango", "pycairo", "numpy", "pillow"),
     fonts=("/usr/share/fonts/truetype/dejavu",),
-    files=("fontconfig.xml",),
+    optional_programs=(Program("latex", "texlive-latex-extra"), Program("dvisvgm", "dvisvgm")),
+    files=("fonts.conf",),
+    shown=("/etc/texmf", "/var/lib/texmf"),
     environment=MappingProxyType(
         {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
     ),

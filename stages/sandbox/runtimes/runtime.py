@@ -50,6 +50,8 @@ class Runtime:
     packages: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     programs: tuple[Program, ...] = ()
+    optional_programs: tuple[Program, ...] = ()
+    """Used where the machine has them. They count in the fingerprint."""
     files: tuple[str, ...] = ()
     """Files of `harness` beside its modules (wrappers in the runtime's own language)."""
     fonts: tuple[str, ...] = ()
@@ -140,7 +142,7 @@ def fonts_hash(runtime: Runtime) -> str | None:
 def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     """(what, version) of all that shapes a picture."""
     packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
-    programs = [(p.name, program_version(p)) for p in runtime.programs]
+    programs = [(p.name, program_version(p)) for p in (*runtime.programs, *runtime.optional_programs)]
     libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
