@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 STATUSES = (
@@ -41,7 +41,7 @@ class Limits:
 
     def as_dict(self) -> dict[str, Any]:
         """What enters keys and tables: `wall_s` resolved."""
-        return {**asdict(self), "wall_s": float(self.wall), "cpu_s": float(self.cpu_s)}
+        return {**vars(self), "wall_s": float(self.wall), "cpu_s": float(self.cpu_s)}
 
 
 @dataclass(frozen=True)
