@@ -35,14 +35,14 @@ DRAW = {
     "ggplot_printed": (GG + "for (i in 1:2) print(qplot(1:3, 1:3))", 2),
     "ggsave": (GG + "p <- ggplot(mtcars, aes(wt, mpg)) + geom_point()\nggsave('a.png', p)", 1),
     "ggsave_pdf": (
-        GG + "p <- ggplot(mtcars, aes(wt)) + geom_bar()\nggsave('a.pdf', p, width = 4, height = 3)",
+        GG + "p <- ggplot(mtcars, aes(wt)) + geom_bar()\nggsave('a.pdf', p, width = 4)",
         1,
     ),
     "lattice": ("library(lattice)\nxyplot(mpg ~ wt, mtcars)", 1),
     "grid": ("library(grid)\ngrid.newpage()\ngrid.circle()", 1),
     "quit_after": ("plot(1:3)\nquit(status = 0)\nstop('not reached')", 1),
     "error_caught": (
-        "try(stop('no'), silent = TRUE)\ntryCatch(stop('no'), error = function(e) 0)\nplot(1)",
+        "try(stop('no'))\ntryCatch(stop('no'), error = function(e) 0)\nplot(1)",
         1,
     ),
     "x11": ("x11()\nplot(1:3)", 1),

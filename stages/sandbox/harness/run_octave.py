@@ -8,6 +8,7 @@ to forge them can: its code runs in the process that writes them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ catch err
 end
 janus_end();
 """
+_FUNCTION_FIRST = re.compile(r"\A((?:[ \t]*(?:[%#].*)?\r?\n)*[ \t]*)(?=function\b)")
+"""A file that begins so would be taken for the definition of a function of its name, not for a script."""
 _MEMORY = "out of memory or dimension too large"
 
 
@@ -35,7 +38,7 @@ def prepare() -> None:
 def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Run the sample; keys as in `drawn.result`."""
     try:
-        script = drawn.put_aside("sample.m", code)
+        script = drawn.put_aside("sample.m", _FUNCTION_FIRST.sub(r"\g<1>1; ", code))
     except UnicodeEncodeError as error:
         return {"status": "exception", "stderr": f"error: {error}"}
     main = script.with_name("main.m")

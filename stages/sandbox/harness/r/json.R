@@ -8,7 +8,7 @@ json <- function(x) {
   if (is.list(x)) {
     parts <- vapply(x, json, "")
     if (is.null(names(x))) return(sprintf("[%s]", paste(parts, collapse = ",")))
-    return(sprintf("{%s}", paste0(quoted(names(x)), ":", parts, collapse = ",")))
+    return(sprintf("{%s}", paste0(quoted(paste(names(x))), ":", parts, collapse = ",")))
   }
   parts <- if (is.logical(x)) ifelse(is.na(x), "null", ifelse(x, "true", "false"))
     else if (is.numeric(x)) ifelse(is.finite(x), formatC(as.numeric(x), digits = 15, format = "g", width = 1), "null")
