@@ -99,5 +99,6 @@ def test_terminals_are_rewritten(code: str, becomes: str) -> None:
 
 
 def test_plot_commands_are_found() -> None:
-    code = "p(x) = 2\np = 3\nprint 1\npause 1\nplot p(x); splot x*y\n$d << E\nplot no\nE\n# plot no\nset title 'plot no'"
+    code = "p(x) = 2\np = 3\nprint 1\npause 1\nplot p(x); splot x*y\n$d << E\nplot no\nE\n"
+    code += "# plot no\nset title 'plot no'"
     assert plots(code) == ["plot p(x)", "splot x*y"]

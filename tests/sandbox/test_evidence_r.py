@@ -32,6 +32,7 @@ DRAW = {
     "jpeg_of_two_pages": ("jpeg('a%d.jpeg')\nplot(1:3)\nplot(3:1)\ngraphics.off()", 2),
     "device_and_default": ("plot(1:3)\npng('b.png')\nplot(3:1)\ndev.off()\nlines(1:3)", 2),
     "ggplot": (GG + "ggplot(mtcars, aes(wt, mpg)) + geom_point()", 1),
+    "ggplot_of_lines": (GG + "ggplot(mtcars, aes(wt, mpg)) + geom_vline(xintercept = 3)", 1),
     "ggplot_printed": (GG + "for (i in 1:2) print(qplot(1:3, 1:3))", 2),
     "ggsave": (GG + "p <- ggplot(mtcars, aes(wt, mpg)) + geom_point()\nggsave('a.png', p)", 1),
     "ggsave_pdf": (

@@ -2,8 +2,8 @@
 
 A specification runs no code but Vega's own expressions. Whatever it would fetch is refused before it is
 drawn and listed: a picture that depends on what is not in the file is no picture of the code. The version of
-Vega-Lite is the one that `$schema` asks for, 5 or 6; older ones are drawn by 5. In expressions the clock stands
-at 2024-01-01T12:00:00Z.
+Vega-Lite is the one that `$schema` asks for, 5 or 6; older ones are drawn by 5. In expressions the clock
+stands at 2024-01-01T12:00:00Z.
 """
 
 from __future__ import annotations

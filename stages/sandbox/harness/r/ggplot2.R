@@ -1,6 +1,7 @@
 # Facts of a plot that ggplot2 built, and of one that lattice drew.
 
-KEPT <- c("x", "y", "xmin", "xmax", "ymin", "ymax", "xend", "yend", "lower", "middle", "upper", "label")
+KEPT <- c("x", "y", "xmin", "xmax", "ymin", "ymax", "xend", "yend", "lower", "middle", "upper", "label",
+          "xintercept", "yintercept", "intercept", "slope")
 PAINT <- c("colour", "fill")
 
 install_ggplot2 <- function() {

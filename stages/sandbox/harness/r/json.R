@@ -6,6 +6,7 @@ MOST <- 64L
 json <- function(x) {
   if (is.null(x)) return("null")
   if (is.list(x)) {
+    if (length(x) == 0L) return(if (is.null(names(x))) "[]" else "{}")
     parts <- vapply(x, json, "")
     if (is.null(names(x))) return(sprintf("[%s]", paste(parts, collapse = ",")))
     return(sprintf("{%s}", paste0(quoted(paste(names(x))), ":", parts, collapse = ",")))
