@@ -13,6 +13,7 @@ LETTERS = {
         {"a": a, "b": b} for a, b in zip("ABCDEFGHI", (28, 55, 43, 91, 81, 53, 19, 87, 52), strict=True)
     ]
 }
+ORIGINS = ("USA", "Europe", "Japan")
 CARS = {
     "values": [
         {
@@ -27,6 +28,7 @@ CARS = {
 A, B = {"field": "a", "type": "nominal"}, {"field": "b", "type": "quantitative"}
 POWER, MILES = {"field": "power", "type": "quantitative"}, {"field": "miles", "type": "quantitative"}
 ORIGIN, YEAR = {"field": "origin", "type": "nominal"}, {"field": "year", "type": "temporal"}
+MEAN = MILES | {"aggregate": "mean"}
 COUNT = {"aggregate": "count"}
 
 

@@ -54,7 +54,8 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     pictures = list(_pictures(output.read_bytes()))
     facts = gnuplot_state.evidence(*(_read(written[name]) for name in ("state", "ranges", "table")))
     shots = [(png, {}) for png in pictures[:-1]] + [(png, facts) for png in pictures[-1:]]
-    return drawn.result(shots, {"plots": gnuplot_script.plots(code)})
+    full = drawn.lost() if not shots else {}
+    return full or drawn.result(shots, {"plots": gnuplot_script.plots(code)})
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,6 @@ to forge them can: its code runs in the process that writes them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,11 +46,14 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     ended = program.run(command, script.with_name("output"), JANUS_ASIDE=str(script.parent))
     program.say(ended.stderr)
     error = script.with_name("error.json")
-    if error.exists():
-        return _failed(json.loads(error.read_text(errors="replace")), code)
-    if ended.code != 0:
-        return {"status": "exception", "stderr": f"exit with code {ended.code}"}
-    return drawn.result(list(_figures(script.parent)), {})
+    try:
+        if error.exists():
+            return _failed(drawn.read_facts(error), code)
+        if ended.code != 0:
+            return {"status": "exception", "stderr": f"exit with code {ended.code}"}
+        return drawn.result(list(_figures(script.parent)), {})
+    except drawn.Lost:
+        return drawn.lost()
 
 
 def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
     if _MEMORY in error["message"]:
         return {"status": "oom"}
     lines = code.splitlines()
-    places = [n for n in error["lines"] if 0 < n <= len(lines)]
+    places = [int(n) for n in error["lines"] if 0 < n <= len(lines)]
     where = [f"  line {n}: {lines[n - 1].strip()}" for n in reversed(places)]
     return {"status": "exception", "stderr": "\n".join([f"error: {error['message'].strip()}", *where])}
 
@@ -67,7 +69,7 @@ def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
 def _figures(folder: Path) -> Iterator[drawn.Shot]:
     """The pictures in their order; of one figure taken twice without a change, the later."""
     shots = [
-        (path.with_suffix(".png").read_bytes(), drawn.read_facts(path))
+        (drawn.read_picture(path.with_suffix(".png")), drawn.read_facts(path))
         for path in sorted(folder.glob("[0-9]*.json"))
     ]
     for i, (png, facts) in enumerate(shots):

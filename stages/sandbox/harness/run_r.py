@@ -52,11 +52,11 @@ def _temporary() -> str:
 
 
 def _evaluate(lib: Any, call: int) -> int:
-    """The value of a call. Raises RuntimeError where R jumped out of it; its message is on stderr."""
+    """The value of a call. Raises Lost where R jumped out of it; its message is on stderr."""
     failed = ctypes.c_int(0)
     value = lib.R_tryEval(_Value(call), _Value.in_dll(lib, "R_GlobalEnv"), ctypes.byref(failed))
     if failed.value:
-        raise RuntimeError("R failed outside the sample")
+        raise drawn.Lost("R failed outside the sample")
     return value
 
 
@@ -67,9 +67,12 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     except UnicodeEncodeError as error:
         return {"status": "exception", "stderr": f"Error: {error}"}
     os.makedirs(_temporary(), exist_ok=True)
-    _evaluate(*_loaded[:2])
-    facts = drawn.read_facts(drawn.ASIDE / "facts.json")
-    if facts["status"] != "ok":
-        return {"status": facts["status"], "stderr": facts["stderr"]}
-    pages = [((drawn.ASIDE / page["file"]).read_bytes(), page["facts"]) for page in facts["pages"]]
-    return drawn.result(pages, {"warnings": facts["warnings"]})
+    try:
+        _evaluate(*_loaded[:2])
+        facts = drawn.read_facts(drawn.ASIDE / "facts.json")
+        if facts["status"] != "ok":
+            return {"status": facts["status"], "stderr": facts["stderr"]}
+        pages = [(drawn.read_picture(drawn.ASIDE / page["file"]), page["facts"]) for page in facts["pages"]]
+        return drawn.result(pages, {"warnings": facts["warnings"]})
+    except drawn.Lost:
+        return drawn.lost()
