@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from stages.sandbox.harness import drawn
+from stages.sandbox.harness import drawn, program
 
 HOME = "/usr/lib/R"
 _WRAPPER = Path(__file__).with_name("r")
@@ -23,8 +23,8 @@ _loaded: list[Any] = []
 
 def prepare() -> None:
     """Start R, load the wrapper and ggplot2, and draw once, so that forks find fonts and methods loaded."""
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    os.environ["R_HOME"] = HOME
+    os.environ.update(FONTCONFIG_FILE=str(program.FONTS), R_HOME=HOME)
+    os.environ.update(program.PINNED)  # for what a sample starts; R's own clock is pinned in `r/pins.R`
     lib = ctypes.CDLL(f"{HOME}/lib/libR.so")
     for name in ("Rf_install", "Rf_mkString", "Rf_lang1", "Rf_lang2", "R_tryEval", "VECTOR_ELT"):
         getattr(lib, name).restype = _Value
