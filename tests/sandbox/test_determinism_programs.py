@@ -1,4 +1,4 @@
-"""The same program gives the same bytes on every run and for any number of workers, chance and clock included."""
+"""The same program gives the same bytes on every run, for any number of workers, with chance and clock."""
 
 from __future__ import annotations
 

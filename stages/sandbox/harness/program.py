@@ -1,8 +1,8 @@
 """An external program, started by the sample's process inside its sandbox.
 
 Limits, namespaces and the system call filter are those of the sample and hold for what the program starts in
-turn. By libfaketime its clock and that of its children starts at 2024-01-01T12:00:00Z and moves 10 microseconds
-a reading, so that a loop that waits for it ends.
+turn. By libfaketime its clock and that of its children starts at 2024-01-01T12:00:00Z and moves 10
+microseconds a reading, so that a loop that waits for it ends.
 """
 
 from __future__ import annotations

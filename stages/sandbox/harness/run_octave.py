@@ -2,7 +2,8 @@
 
 Pictures are taken where the script calls `print` or `saveas`, and of every figure that is open at the end,
 with the facts that `octave/` reads from the tree of graphics objects at that moment. A script that sets out
-to forge them can: its code runs in the process that writes them.
+to forge them can: its code runs in the process that writes them. Not drawn, and an exception for it: filled
+patches in three dimensions with more than three corners (`pie3`), which Octave does not hand to gnuplot.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ addpath('{wrapper}');
 janus_start();
 try
   source('{script}');
+  janus_end();
 catch err
   janus_error(err);
 end
-janus_end();
 """
 _FUNCTION_FIRST = re.compile(r"\A((?:[ \t]*(?:[%#].*)?\r?\n)*[ \t]*)(?=function\b)")
 """A file that begins so would be taken for the definition of a function of its name, not for a script."""
