@@ -15,9 +15,7 @@ pages <- tools::Rd_db(commandArgs(TRUE)[[1]])
 for (page in names(pages)) tools::Rd2ex(pages[[page]], file.path(out, sub("Rd$", "R", page)))
 """
 _DEMO = re.compile(r"^%!demo\b(?: <[^>]*>)?(.*\n(?:%!(?![a-z]).*\n)*)", re.MULTILINE)
-_OUTSIDE = re.compile(
-    r"\.(?:dat|inc|bin|cor|fnc|rgb|png|edf|r3d|pdb|csv|jpg|tri|par|txt)\b|\b(?:load|call)\b"
-)
+_OUTSIDE = re.compile(r"\.(?:dat|inc|bin|cor|fnc|rgb|png|edf|r3d|pdb|csv|tri|par|txt)\b|\b(?:load|call)\b")
 """In a gnuplot demo: it needs a file beside it."""
 
 

@@ -48,7 +48,11 @@ NOT = {
     "closed_unprinted": ("plot([1 2 3]);\nclose all", "no_output", ""),
     "blank": ("figure;", "blank", "nothing is drawn"),
     "syntax": ("x = 1;\ny = (1;\n", "exception", "parse error near line 2"),
-    "name": ("x = 1;\nplot(nosuch)", "exception", "error: 'nosuch' undefined\n  line 2: plot(nosuch)"),
+    "name": (
+        "x = 1;\nplot(nosuch)",
+        "exception",
+        "error: 'nosuch' undefined near line 2, column 6\n  line 2: plot",
+    ),
     "inner_line": (
         "1;\nfunction f(x)\n  error('bad %d', x);\nend\nf(3)",
         "exception",

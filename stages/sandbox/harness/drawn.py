@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,23 @@ MOST_FIGURES = 12
 ASIDE = Path(".janus")
 """In the sample's folder: its code, and what its wrapper writes. Not shown by a plain listing."""
 
+_ROOM = 1 << 16
+"""Bytes; a disk with less is full."""
+
 Shot = tuple[bytes, dict[str, Any]]
 """A PNG and the facts of what it shows."""
+
+
+class Lost(Exception):
+    """What the wrapper should have written is not there or damaged."""
+
+
+def lost() -> dict[str, Any]:
+    """The result where `Lost` was raised: a full disk is the sample's error, all else is damage it did."""
+    disk = os.statvfs(".")
+    if disk.f_bavail * disk.f_bsize < _ROOM:
+        return {"status": "exception", "stderr": "no space left on the disk for its pictures"}
+    return {}  # no result of the right shape: the verdict is that the sample damaged it
 
 
 def put_aside(name: str, code: str) -> Path:
@@ -31,8 +47,19 @@ def put_aside(name: str, code: str) -> Path:
 
 
 def read_facts(path: Path) -> Any:
-    """The JSON that a wrapper wrote, its numbers rounded."""
-    return rounded(json.loads(path.read_text(encoding="utf-8", errors="replace")))
+    """The JSON that a wrapper wrote, its numbers rounded. Raises Lost."""
+    try:
+        return rounded(json.loads(path.read_text(encoding="utf-8", errors="replace")))
+    except (OSError, ValueError) as error:
+        raise Lost(path.name) from error
+
+
+def read_picture(path: Path) -> bytes:
+    """The bytes of a picture. Raises Lost."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Lost(path.name) from error
 
 
 def rounded(value: Any) -> Any:
@@ -48,7 +75,7 @@ def result(shots: list[Shot], evidence: dict[str, Any]) -> dict[str, Any]:
     """Status, pictures and evidence: the keys of a harness result.
 
     `evidence` gets `figures`, the facts of the pictures kept, and `pixels` of the last one. Blank pictures
-    are left out where another is not blank. Raises OSError for a picture that is none.
+    are left out where another is not blank. Raises Lost for a picture that is none.
     """
     if not shots:
         return {"status": "no_output", "stderr": "nothing was drawn"}
@@ -69,6 +96,9 @@ def result(shots: list[Shot], evidence: dict[str, Any]) -> dict[str, Any]:
 
 
 def _measured(png: bytes, facts: dict[str, Any]) -> dict[str, Any]:
-    with Image.open(io.BytesIO(png)) as image:
-        rgb = pixels.on_white(np.asarray(image.convert("RGBA")))
+    try:
+        with Image.open(io.BytesIO(png)) as image:
+            rgb = pixels.on_white(np.asarray(image.convert("RGBA")))
+    except (OSError, ValueError, SyntaxError) as error:  # what Pillow raises for a file that is no PNG
+        raise Lost("picture") from error
     return {"png": pixels.png(rgb), "pixels": pixels.describe(rgb), "facts": facts}

@@ -72,7 +72,7 @@ def _read(node: dict[str, Any], facts: dict[str, Any]) -> None:
         facts["legends"].append({"title": "\n".join(titles), "labels": labels})
     elif role == "title":
         facts["title"] += texts
-    elif "header" in role or role == "axis":
+    elif role.startswith(("column-", "row-")) or role == "axis":
         facts["headers"] += texts
     elif role == "mark" and node.get("marktype") != "group":
         facts["marks"].append(_mark(node))

@@ -1,7 +1,8 @@
 """An external program, started by the sample's process inside its sandbox.
 
 Limits, namespaces and the system call filter are those of the sample and hold for what the program starts in
-turn. Its clock stands still at 2024-01-01T12:00:00Z, and that of its children, by libfaketime.
+turn. By libfaketime its clock and that of its children starts at 2024-01-01T12:00:00Z and moves 10
+microseconds a reading, so that a loop that waits for it ends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ TAIL = 16384
 """Bytes of stderr kept."""
 PINNED = {
     "LD_PRELOAD": "/usr/$LIB/faketime/libfaketime.so.1",  # the loader knows what $LIB is on this machine
-    "FAKETIME": "2024-01-01 12:00:00",
+    "FAKETIME": "@2024-01-01 12:00:00 i0.00001",
 }
 FONTS = Path(__file__).with_name("fonts.conf")
 

@@ -19,6 +19,7 @@ _AFTER = f"""
 set print
 print "{_MARK}"
 unset multiplot
+set output "{{rest}}"
 save "{{state}}"
 set print "{{ranges}}"
 do for [name in "X_MIN X_MAX Y_MIN Y_MAX Z_MIN Z_MAX"] {{{{
@@ -42,19 +43,19 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         script = drawn.put_aside("sample.gp", gnuplot_script.rewritten(code))
     except UnicodeEncodeError as error:
         return {"status": "exception", "stderr": f"gnuplot: {error}"}
-    state, table, ranges, output = (script.with_name(n) for n in ("state.gp", "table", "ranges", "output"))
-    main = script.with_name("main.gp")
-    main.write_text(f'load "{script}"' + _AFTER.format(state=state, table=table, ranges=ranges))
-    terminal = f"pngcairo {gnuplot_script.SIZE}"
-    ended = program.run(["gnuplot", str(main)], output, GNUTERM=terminal)
+    written = {name: script.with_name(name) for name in ("state", "ranges", "table", "rest")}
+    main, output = script.with_name("main.gp"), script.with_name("output")
+    main.write_text(f'load "{script}"' + _AFTER.format(**written))
+    ended = program.run(["gnuplot", str(main)], output, GNUTERM=f"pngcairo {gnuplot_script.SIZE}")
     said, over, _ = ended.stderr.partition(_MARK)
     program.say(said)
     if ended.code != 0 and not over:
         return _failed(ended.code, said, code)
     pictures = list(_pictures(output.read_bytes()))
-    facts = gnuplot_state.evidence(*map(_read, (state, ranges, table)))
+    facts = gnuplot_state.evidence(*(_read(written[name]) for name in ("state", "ranges", "table")))
     shots = [(png, {}) for png in pictures[:-1]] + [(png, facts) for png in pictures[-1:]]
-    return drawn.result(shots, {"plots": gnuplot_script.plots(code)})
+    full = drawn.lost() if not shots else {}
+    return full or drawn.result(shots, {"plots": gnuplot_script.plots(code)})
 
 
 def _read(path: Path) -> str:

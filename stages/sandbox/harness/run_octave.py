@@ -2,12 +2,13 @@
 
 Pictures are taken where the script calls `print` or `saveas`, and of every figure that is open at the end,
 with the facts that `octave/` reads from the tree of graphics objects at that moment. A script that sets out
-to forge them can: its code runs in the process that writes them.
+to forge them can: its code runs in the process that writes them. Not drawn, and an exception for it: filled
+patches in three dimensions with more than three corners (`pie3`), which Octave does not hand to gnuplot.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,13 @@ addpath('{wrapper}');
 janus_start();
 try
   source('{script}');
+  janus_end();
 catch err
   janus_error(err);
 end
-janus_end();
 """
+_FUNCTION_FIRST = re.compile(r"\A((?:[ \t]*(?:[%#].*)?\r?\n)*[ \t]*)(?=function\b)")
+"""A file that begins so would be taken for the definition of a function of its name, not for a script."""
 _MEMORY = "out of memory or dimension too large"
 
 
@@ -35,7 +38,7 @@ def prepare() -> None:
 def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Run the sample; keys as in `drawn.result`."""
     try:
-        script = drawn.put_aside("sample.m", code)
+        script = drawn.put_aside("sample.m", _FUNCTION_FIRST.sub(r"\g<1>1; ", code))
     except UnicodeEncodeError as error:
         return {"status": "exception", "stderr": f"error: {error}"}
     main = script.with_name("main.m")
@@ -44,11 +47,14 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     ended = program.run(command, script.with_name("output"), JANUS_ASIDE=str(script.parent))
     program.say(ended.stderr)
     error = script.with_name("error.json")
-    if error.exists():
-        return _failed(json.loads(error.read_text(errors="replace")), code)
-    if ended.code != 0:
-        return {"status": "exception", "stderr": f"exit with code {ended.code}"}
-    return drawn.result(list(_figures(script.parent)), {})
+    try:
+        if error.exists():
+            return _failed(drawn.read_facts(error), code)
+        if ended.code != 0:
+            return {"status": "exception", "stderr": f"exit with code {ended.code}"}
+        return drawn.result(list(_figures(script.parent)), {})
+    except drawn.Lost:
+        return drawn.lost()
 
 
 def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
@@ -56,7 +62,7 @@ def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
     if _MEMORY in error["message"]:
         return {"status": "oom"}
     lines = code.splitlines()
-    places = [n for n in error["lines"] if 0 < n <= len(lines)]
+    places = [int(n) for n in error["lines"] if 0 < n <= len(lines)]
     where = [f"  line {n}: {lines[n - 1].strip()}" for n in reversed(places)]
     return {"status": "exception", "stderr": "\n".join([f"error: {error['message'].strip()}", *where])}
 
@@ -64,7 +70,7 @@ def _failed(error: dict[str, Any], code: str) -> dict[str, Any]:
 def _figures(folder: Path) -> Iterator[drawn.Shot]:
     """The pictures in their order; of one figure taken twice without a change, the later."""
     shots = [
-        (path.with_suffix(".png").read_bytes(), drawn.read_facts(path))
+        (drawn.read_picture(path.with_suffix(".png")), drawn.read_facts(path))
         for path in sorted(folder.glob("[0-9]*.json"))
     ]
     for i, (png, facts) in enumerate(shots):

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from stages.sandbox.harness import drawn
+from stages.sandbox.harness import drawn, program
 
 HOME = "/usr/lib/R"
 _WRAPPER = Path(__file__).with_name("r")
@@ -23,8 +23,8 @@ _loaded: list[Any] = []
 
 def prepare() -> None:
     """Start R, load the wrapper and ggplot2, and draw once, so that forks find fonts and methods loaded."""
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    os.environ["R_HOME"] = HOME
+    os.environ.update(FONTCONFIG_FILE=str(program.FONTS), R_HOME=HOME)
+    os.environ.update(program.PINNED)  # for what a sample starts; R's own clock is pinned in `r/pins.R`
     lib = ctypes.CDLL(f"{HOME}/lib/libR.so")
     for name in ("Rf_install", "Rf_mkString", "Rf_lang1", "Rf_lang2", "R_tryEval", "VECTOR_ELT"):
         getattr(lib, name).restype = _Value
@@ -52,11 +52,11 @@ def _temporary() -> str:
 
 
 def _evaluate(lib: Any, call: int) -> int:
-    """The value of a call. Raises RuntimeError where R jumped out of it; its message is on stderr."""
+    """The value of a call. Raises Lost where R jumped out of it; its message is on stderr."""
     failed = ctypes.c_int(0)
     value = lib.R_tryEval(_Value(call), _Value.in_dll(lib, "R_GlobalEnv"), ctypes.byref(failed))
     if failed.value:
-        raise RuntimeError("R failed outside the sample")
+        raise drawn.Lost("R failed outside the sample")
     return value
 
 
@@ -67,9 +67,12 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     except UnicodeEncodeError as error:
         return {"status": "exception", "stderr": f"Error: {error}"}
     os.makedirs(_temporary(), exist_ok=True)
-    _evaluate(*_loaded[:2])
-    facts = drawn.read_facts(drawn.ASIDE / "facts.json")
-    if facts["status"] != "ok":
-        return {"status": facts["status"], "stderr": facts["stderr"]}
-    pages = [((drawn.ASIDE / page["file"]).read_bytes(), page["facts"]) for page in facts["pages"]]
-    return drawn.result(pages, {"warnings": facts["warnings"]})
+    try:
+        _evaluate(*_loaded[:2])
+        facts = drawn.read_facts(drawn.ASIDE / "facts.json")
+        if facts["status"] != "ok":
+            return {"status": facts["status"], "stderr": facts["stderr"]}
+        pages = [(drawn.read_picture(drawn.ASIDE / page["file"]), page["facts"]) for page in facts["pages"]]
+        return drawn.result(pages, {"warnings": facts["warnings"]})
+    except drawn.Lost:
+        return drawn.lost()

@@ -9,7 +9,7 @@ from stages.sandbox.runtimes.runtime import Program, Runtime
 
 _WRAPPER = (
     *("exit", "janus_axes", "janus_colour", "janus_end", "janus_error", "janus_figure", "janus_series"),
-    *("janus_start", "janus_text", "janus_values", "janus_write", "print", "quit", "saveas"),
+    *("janus_start", "janus_text", "janus_values", "janus_write", "pause", "print", "quit", "saveas"),
 )
 _FONT = "/usr/share/fonts/opentype/freefont/FreeSans.otf"
 """Octave measures text with it; without it every axes is an error."""
@@ -30,6 +30,6 @@ RUNTIME = Runtime(
     fonts=("/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/opentype/freefont"),
     environment=MappingProxyType({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}),
     moving=re.compile(
-        r"cputime|getpid|system\(|shell_cmd|popen|tempname|tempdir|reset|\bstat\(|/dev/u?random"
+        r"cputime|tic|toc|clock|now|time\(|getpid|system\(|shell_cmd|popen|tempname|tempdir|reset|\bstat\(|/dev/u?random"
     ),
 )

@@ -19,6 +19,7 @@ RUNTIME = Runtime(
     programs=(
         Program("Rscript", "r-base-core"),
         Program("ggplot2", "r-cran-ggplot2", ("--vanilla", *_VERSION), command="Rscript"),
+        Program("faketime", "faketime"),
     ),
     files=(
         "fonts.conf",

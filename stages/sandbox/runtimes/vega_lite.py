@@ -16,5 +16,5 @@ RUNTIME = Runtime(
     packages=("vl-convert-python", "numpy", "pillow"),
     environment=MappingProxyType({"OPENBLAS_NUM_THREADS": "1"}),
     forks=False,
-    moving=re.compile(r"random\w*\s*\(|\bnow\s*\(|\"sample\"\s*:"),
+    moving=re.compile(r"random\w*\s*\(|\"sample\"\s*:"),
 )

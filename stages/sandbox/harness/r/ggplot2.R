@@ -1,6 +1,7 @@
 # Facts of a plot that ggplot2 built, and of one that lattice drew.
 
-KEPT <- c("x", "y", "xmin", "xmax", "ymin", "ymax", "xend", "yend", "lower", "middle", "upper", "label")
+KEPT <- c("x", "y", "xmin", "xmax", "ymin", "ymax", "xend", "yend", "lower", "middle", "upper", "label",
+          "xintercept", "yintercept", "intercept", "slope")
 PAINT <- c("colour", "fill")
 
 install_ggplot2 <- function() {
@@ -18,8 +19,8 @@ built_facts <- function(built) {
     package = "ggplot2",
     labels = lapply(as.list(built$plot$labels), label),
     mapping = mapping(built$plot$mapping),
-    layers = first_of(Map(layer_facts, built$plot$layers, built$data)),
-    scales = lapply(built$plot$scales$scales, scale_facts),
+    layers = first_of(unname(Map(layer_facts, built$plot$layers, built$data))),
+    scales = unname(lapply(built$plot$scales$scales, scale_facts)),
     limits = list(x = values(layout$panel_scales_x[[1L]]$get_limits()), y = values(layout$panel_scales_y[[1L]]$get_limits())),
     coord = class(layout$coord)[[1L]],
     facet = class(layout$facet)[[1L]],

@@ -6,9 +6,10 @@ MOST <- 64L
 json <- function(x) {
   if (is.null(x)) return("null")
   if (is.list(x)) {
+    if (length(x) == 0L) return(if (is.null(names(x))) "[]" else "{}")
     parts <- vapply(x, json, "")
     if (is.null(names(x))) return(sprintf("[%s]", paste(parts, collapse = ",")))
-    return(sprintf("{%s}", paste0(quoted(names(x)), ":", parts, collapse = ",")))
+    return(sprintf("{%s}", paste0(quoted(paste(names(x))), ":", parts, collapse = ",")))
   }
   parts <- if (is.logical(x)) ifelse(is.na(x), "null", ifelse(x, "true", "false"))
     else if (is.numeric(x)) ifelse(is.finite(x), formatC(as.numeric(x), digits = 15, format = "g", width = 1), "null")
