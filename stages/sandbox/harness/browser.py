@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from stages.sandbox.harness.cdn import Shelf
 
@@ -46,7 +46,6 @@ _HEADERS = {
     "cache-control": "no-store",
     "last-modified": "Mon, 01 Jan 2024 12:00:00 GMT",
 }
-_GONE = ("Execution context was destroyed", "Cannot find context")
 
 
 class Browser:
@@ -56,7 +55,6 @@ class Browser:
         here = Path(__file__).parent
         folders = filter(None, os.environ.get("JANUS_LIBRARIES", "").split(os.pathsep))
         self._shelf = Shelf([Path(folder) for folder in folders])
-        self._evidence = (here / "page_evidence.js").read_text()
         self._bodies: dict[Path, str] = {}
         self._chromium = (
             sync_playwright()
@@ -71,7 +69,6 @@ class Browser:
         self._context = self._chromium.new_context(
             viewport={"width": WIDTH, "height": HEIGHT},
             accept_downloads=False,
-            service_workers="block",
             locale="en-US",
             timezone_id="UTC",
             color_scheme="light",
@@ -79,8 +76,15 @@ class Browser:
         )
         self._context.set_default_timeout(0)  # the parent watches the clock
         self._context.add_init_script(path=here / "page_time.js")
-        self.page = self._context.new_page()
         self._context.on("page", self._close)
+        self._open()
+
+    def _open(self) -> None:
+        """A fresh tab."""
+        self._opening = True
+        self.page = self._context.new_page()
+        self._opening = False
+        self.acted = False
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self._fail(f"{error.name}: {error.message}"))
         self.cdp = self._context.new_cdp_session(self.page)
@@ -100,19 +104,24 @@ class Browser:
 
     @contextmanager
     def show(self, document: str) -> Iterator[Page]:
-        """The page of a document, loaded, its clock still at 0; afterwards it is left and forgotten."""
+        """The page of a document, its clock still at 0; afterwards it is left and forgotten."""
         self._begin(_INTEGRITY.sub("", document))
-        self.page.goto(f"{ORIGIN}/")
+        self.cdp.send("Page.navigate", {"url": f"{ORIGIN}/"})
         yield self.page
         self._document = None
-        self.page.goto("about:blank")
+        if self.acted:  # focus and the place of the mouse stay with a tab
+            self.page.close()
+            self._open()
+        else:
+            self.cdp.send("Page.navigate", {"url": "about:blank"})
         self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
         self._context.clear_cookies()
 
     def settle(self, ms: float, *, touched: bool = False) -> dict[str, Any]:
         """Let `ms` milliseconds of page time pass, and what was asked for meanwhile arrive.
 
-        `touched`: the page was acted on from outside. Returns the windows, dialogs and workers that the page asked for so far.
+        `touched`: the page was acted on from outside. Returns the windows, dialogs and workers that the
+        page asked for so far.
         """
         self._pass(0, touched=touched)
         return self._pass(ms, touched=False)
@@ -120,28 +129,27 @@ class Browser:
     def _pass(self, ms: float, *, touched: bool) -> dict[str, Any]:
         while True:
             before = self._requests
-            try:
-                report = self.page.evaluate("given => window.__janus.settle(...given)", [ms, touched])
-            except Error as error:
-                if not any(text in error.message for text in _GONE):
-                    raise
-                self.page.wait_for_load_state()  # it went to a document of its own making
-            else:
-                if self._requests == before:
-                    return report
+            report = self._evaluate(f"__janus.settle({ms}, {str(touched).lower()})")
+            if self._requests == before:
+                return report
             ms, touched = 0, True
 
-    def evidence(self, most: int, characters: int) -> dict[str, Any]:
-        """What `page_evidence.js` reads, in a JavaScript world that the page has no part in."""
+    def read(self, expression: str) -> Any:
+        """The value of a JavaScript expression, in a world that the page's own globals are not part of.
+
+        Raises ValueError with the message where it throws.
+        """
         frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "evidence"})
-        expression = f"({self._evidence})({most}, {characters})"
-        asked = {
-            "expression": expression,
-            "contextId": world["executionContextId"],
-            "returnByValue": True,
-        }
-        return self.cdp.send("Runtime.evaluate", asked)["result"]["value"]
+        return self._evaluate(expression, contextId=world["executionContextId"])
+
+    def _evaluate(self, expression: str, **where: int) -> Any:
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True, **where}
+        answer = self.cdp.send("Runtime.evaluate", asked)
+        if "exceptionDetails" in answer:
+            thrown = answer["exceptionDetails"].get("exception", {})
+            raise ValueError(thrown.get("description", "error").partition("\n")[0])
+        return answer["result"].get("value")
 
     def screenshot(self, height: int | None = None) -> bytes:
         """PNG of the viewport, or of the page's first `height` rows."""
@@ -199,5 +207,7 @@ class Browser:
 
     def _close(self, page: Page) -> None:
         """A window that a click opened."""
+        if self._opening:
+            return
         self._refuse(page.url)
         page.close()
