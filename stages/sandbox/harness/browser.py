@@ -106,14 +106,14 @@ class Browser:
     def show(self, document: str) -> Iterator[Page]:
         """The page of a document, its clock still at 0; afterwards it is left and forgotten."""
         self._begin(_INTEGRITY.sub("", document))
-        self.cdp.send("Page.navigate", {"url": f"{ORIGIN}/"})
+        self.page.goto(f"{ORIGIN}/", wait_until="commit")
         yield self.page
         self._document = None
         if self.acted:  # focus and the place of the mouse stay with a tab
             self.page.close()
             self._open()
         else:
-            self.cdp.send("Page.navigate", {"url": "about:blank"})
+            self.page.goto("about:blank")
         self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
         self._context.clear_cookies()
 
