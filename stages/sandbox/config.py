@@ -29,6 +29,8 @@ class RuntimeSection(Section):
     python: RuntimeLimits
     svg: RuntimeLimits
     html: RuntimeLimits
+    canvas: RuntimeLimits
+    mermaid: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import ConsoleMessage, Error, Page, sync_playwright
 
 from stages.sandbox.harness.cdn import Shelf
 
@@ -86,7 +86,7 @@ class Browser:
         self._opening = False
         self.acted = False
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self._fail(f"{error.name}: {error.message}"))
+        self.page.on("pageerror", self._throw)
         self.cdp = self._context.new_cdp_session(self.page)
         self.cdp.on("Fetch.requestPaused", self._answer)
         self.cdp.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
@@ -98,6 +98,7 @@ class Browser:
         self._document: str | None = document
         self._requests = 0
         self.errors: list[str] = []
+        self.thrown: list[str] = []
         self.served: list[str] = []
         self.refused: list[str] = []
         self.errors_count = self.refused_count = 0
@@ -134,11 +135,13 @@ class Browser:
                 return report
             ms, touched = 0, True
 
-    def read(self, expression: str) -> Any:
+    def read(self, expression: str, *, own: bool = True) -> Any:
         """The value of a JavaScript expression, in a world that the page's own globals are not part of.
 
-        Raises ValueError with the message where it throws.
+        `own=False`: in the page's world. Raises ValueError with the message where it throws.
         """
+        if not own:
+            return self._evaluate(expression)
         frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "evidence"})
         return self._evaluate(expression, contextId=world["executionContextId"])
@@ -199,6 +202,11 @@ class Browser:
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self._fail(message.text)
+
+    def _throw(self, error: Error) -> None:
+        text = f"{error.name}: {error.message}"
+        self.thrown = [*self.thrown, text.partition("\n")[0][:_CHARACTERS]][:MOST]
+        self._fail(text)
 
     def _fail(self, text: str) -> None:
         self.errors_count += 1

@@ -37,6 +37,13 @@ def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
         "viewport": [WIDTH, HEIGHT],
         "overflow": {"right": width > WIDTH, "below": height > HEIGHT, "elements": beyond},
         "clipped": height > TALLEST,
+        **asked_for(browser, asked),
+    }
+
+
+def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
+    """What went wrong and what was asked of the world; `asked` as `Browser.settle` gives it."""
+    return {
         "errors": {"n": browser.errors_count, "first": browser.errors},
         "served": browser.served,
         "refused": {"n": browser.refused_count, "first": browser.refused},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import html, python, svg
+from stages.sandbox.runtimes import canvas, html, mermaid, python, svg
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -25,6 +25,8 @@ RUNTIMES: dict[str, Runtime] = {
         python,
         svg,
         html,
+        canvas,
+        mermaid,
     )
 }
 
