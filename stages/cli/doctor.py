@@ -18,6 +18,7 @@ from stages.errors import JanusError
 from stages.sandbox import execute, isolation, limits_of
 from stages.sandbox.config import RuntimeLimits, RuntimeSection
 from stages.sandbox.runtimes import RUNTIMES, missing_packages, missing_programs, runtime_fingerprint
+from stages.sandbox.unpacked import missing_libraries
 
 PROGRAMS = (
     ("bwrap", "bubblewrap", True, "isolation of samples"),
@@ -89,6 +90,8 @@ def _runtime(name: str, limits: RuntimeLimits) -> Finding:
     if lacking := missing_programs(name):
         debian = " ".join(sorted({p.debian for p in lacking}))
         return Finding(label, False, required, f"not installed: {', '.join(p.name for p in lacking)}", debian)
+    if absent := missing_libraries(RUNTIMES[name].libraries):
+        return Finding(label, False, required, f"cannot be fetched: {', '.join(absent)}", None)
     if isolation.missing_programs():
         return Finding(label, False, required, "not tried: samples cannot be isolated here", None)
     try:

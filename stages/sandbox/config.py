@@ -37,6 +37,8 @@ class RuntimeSection(Section):
     gnuplot: RuntimeLimits
     vega_lite: RuntimeLimits = Field(alias="vega-lite")
     html: RuntimeLimits
+    canvas: RuntimeLimits
+    mermaid: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

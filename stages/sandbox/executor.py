@@ -23,6 +23,7 @@ from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.read_result import POINTER, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
 from stages.sandbox.runtimes import RUNTIMES, Runtime, missing_packages, missing_programs, runtime_named
+from stages.sandbox.unpacked import missing_libraries
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, TemplateGone, Worker
 
@@ -125,7 +126,7 @@ class Executor:
     def execute(self, code: str, runtime: str) -> Execution:
         """One execution, through the cache. May be called from several threads."""
         limits = self.limits(runtime)
-        if missing := [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]:
+        if missing := _missing(runtime):
             return self._unavailable(code, runtime, missing)
         key = render_key(code, runtime, limits)
         if not self._isolated:
@@ -197,6 +198,12 @@ class Executor:
                 outcome = Outcome("killed", "it crashed the renderer", None, b"", 0.0, 0.0, 0.0)
             return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
         raise JanusError(f"the {runtime} template was lost twice", where=said, do="run `janus doctor`")
+
+
+def _missing(runtime: str) -> list[str]:
+    """What the runtime needs and this machine lacks."""
+    programs = [program.name for program in missing_programs(runtime)]
+    return [*missing_packages(runtime), *programs, *missing_libraries(RUNTIMES[runtime].libraries)]
 
 
 def _may_differ(runtime: Runtime, code: str) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -37,6 +38,20 @@ def unpacked(library: Library) -> Path:
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     return folder
+
+
+@cache
+def missing_libraries(libraries: tuple[Library, ...]) -> tuple[str, ...]:
+    """Those that are neither in the cache nor to be had now."""
+
+    def lacks(library: Library) -> bool:
+        try:
+            unpacked(library)
+        except JanusError:
+            return True
+        return False
+
+    return tuple(library.ref for library in libraries if lacks(library))
 
 
 def _unpack(library: Library, folder: Path) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from stages.sandbox import Execution, Executor, RuntimeLimits, RuntimeSection, SandboxSection
+from stages.sandbox import RUNTIMES, Execution, Executor, RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.runtimes import missing_packages, missing_programs
+from stages.sandbox.unpacked import missing_libraries
 
 SAFE = SandboxSection(allow_unsafe=False)
 
@@ -30,6 +31,14 @@ def runtimes(**changes: float) -> RuntimeSection:
     }
     limits = RuntimeLimits(**{**values, **changes}, required=True)
     return RuntimeSection.alike(limits)
+
+
+def requires(runtime: str) -> pytest.MarkDecorator:
+    """Skips where this machine lacks what the runtime needs."""
+    programs = [program.name for program in missing_programs(runtime)]
+    libraries = missing_libraries(RUNTIMES[runtime].libraries)
+    lacks = ", ".join([*missing_packages(runtime), *programs, *libraries])
+    return pytest.mark.skipif(bool(lacks), reason=f"runtime {runtime} lacks {lacks}")
 
 
 @pytest.fixture(scope="module")

@@ -46,7 +46,6 @@ _HEADERS = {
     "cache-control": "no-store",
     "last-modified": "Mon, 01 Jan 2024 12:00:00 GMT",
 }
-_GONE = ("Execution context was destroyed", "Cannot find context")
 
 
 class Browser:
@@ -56,7 +55,6 @@ class Browser:
         here = Path(__file__).parent
         folders = filter(None, os.environ.get("JANUS_LIBRARIES", "").split(os.pathsep))
         self._shelf = Shelf([Path(folder) for folder in folders])
-        self._evidence = (here / "page_evidence.js").read_text()
         self._bodies: dict[Path, str] = {}
         self._chromium = (
             sync_playwright()
@@ -71,7 +69,6 @@ class Browser:
         self._context = self._chromium.new_context(
             viewport={"width": WIDTH, "height": HEIGHT},
             accept_downloads=False,
-            service_workers="block",
             locale="en-US",
             timezone_id="UTC",
             color_scheme="light",
@@ -79,10 +76,17 @@ class Browser:
         )
         self._context.set_default_timeout(0)  # the parent watches the clock
         self._context.add_init_script(path=here / "page_time.js")
-        self.page = self._context.new_page()
         self._context.on("page", self._close)
+        self._open()
+
+    def _open(self) -> None:
+        """A fresh tab."""
+        self._opening = True
+        self.page = self._context.new_page()
+        self._opening = False
+        self.acted = False
         self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self._fail(f"{error.name}: {error.message}"))
+        self.page.on("pageerror", self._throw)
         self.cdp = self._context.new_cdp_session(self.page)
         self.cdp.on("Fetch.requestPaused", self._answer)
         self.cdp.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
@@ -94,25 +98,31 @@ class Browser:
         self._document: str | None = document
         self._requests = 0
         self.errors: list[str] = []
+        self.thrown: list[str] = []
         self.served: list[str] = []
         self.refused: list[str] = []
         self.errors_count = self.refused_count = 0
 
     @contextmanager
     def show(self, document: str) -> Iterator[Page]:
-        """The page of a document, loaded, its clock still at 0; afterwards it is left and forgotten."""
+        """The page of a document, its clock still at 0; afterwards it is left and forgotten."""
         self._begin(_INTEGRITY.sub("", document))
-        self.page.goto(f"{ORIGIN}/")
+        self.page.goto(f"{ORIGIN}/", wait_until="commit")
         yield self.page
         self._document = None
-        self.page.goto("about:blank")
+        if self.acted:  # focus and the place of the mouse stay with a tab
+            self.page.close()
+            self._open()
+        else:
+            self.page.goto("about:blank")
         self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
         self._context.clear_cookies()
 
     def settle(self, ms: float, *, touched: bool = False) -> dict[str, Any]:
         """Let `ms` milliseconds of page time pass, and what was asked for meanwhile arrive.
 
-        `touched`: the page was acted on from outside. Returns the windows, dialogs and workers that the page asked for so far.
+        `touched`: the page was acted on from outside. Returns the windows, dialogs and workers that the
+        page asked for so far.
         """
         self._pass(0, touched=touched)
         return self._pass(ms, touched=False)
@@ -120,28 +130,29 @@ class Browser:
     def _pass(self, ms: float, *, touched: bool) -> dict[str, Any]:
         while True:
             before = self._requests
-            try:
-                report = self.page.evaluate("given => window.__janus.settle(...given)", [ms, touched])
-            except Error as error:
-                if not any(text in error.message for text in _GONE):
-                    raise
-                self.page.wait_for_load_state()  # it went to a document of its own making
-            else:
-                if self._requests == before:
-                    return report
+            report = self._evaluate(f"__janus.settle({ms}, {str(touched).lower()})")
+            if self._requests == before:
+                return report
             ms, touched = 0, True
 
-    def evidence(self, most: int, characters: int) -> dict[str, Any]:
-        """What `page_evidence.js` reads, in a JavaScript world that the page has no part in."""
+    def read(self, expression: str, *, own: bool = True) -> Any:
+        """The value of a JavaScript expression, in a world that the page's own globals are not part of.
+
+        `own=False`: in the page's world. Raises ValueError with the message where it throws.
+        """
+        if not own:
+            return self._evaluate(expression)
         frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         world = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "evidence"})
-        expression = f"({self._evidence})({most}, {characters})"
-        asked = {
-            "expression": expression,
-            "contextId": world["executionContextId"],
-            "returnByValue": True,
-        }
-        return self.cdp.send("Runtime.evaluate", asked)["result"]["value"]
+        return self._evaluate(expression, contextId=world["executionContextId"])
+
+    def _evaluate(self, expression: str, **where: int) -> Any:
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True, **where}
+        answer = self.cdp.send("Runtime.evaluate", asked)
+        if "exceptionDetails" in answer:
+            thrown = answer["exceptionDetails"].get("exception", {})
+            raise ValueError(thrown.get("description", "error").partition("\n")[0])
+        return answer["result"].get("value")
 
     def screenshot(self, height: int | None = None) -> bytes:
         """PNG of the viewport, or of the page's first `height` rows."""
@@ -192,6 +203,11 @@ class Browser:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self._fail(message.text)
 
+    def _throw(self, error: Error) -> None:
+        text = f"{error.name}: {error.message}"
+        self.thrown = [*self.thrown, text.partition("\n")[0][:_CHARACTERS]][:MOST]
+        self._fail(text)
+
     def _fail(self, text: str) -> None:
         self.errors_count += 1
         if len(self.errors) < MOST:
@@ -199,5 +215,7 @@ class Browser:
 
     def _close(self, page: Page) -> None:
         """A window that a click opened."""
+        if self._opening:
+            return
         self._refuse(page.url)
         page.close()

@@ -2,7 +2,7 @@
 
 The address is read by its path, whatever its host: `…/npm/d3@7/dist/d3.min.js`,
 `…/ajax/libs/d3/7.8.5/d3.min.js`, `…/d3.v7.min.js`, `…/jquery-3.6.0.min.js`. A packaged version answers
-for the older ones that it can stand for (`_STANDS_FOR`); for others nothing answers, and the request is refused.
+for the older ones that it can stand for (`_STANDS_FOR`); for others nothing answers: they are refused.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,22 @@ from stages.sandbox.harness.rounding import number
 
 TALLEST = 4096
 """Pixels; a taller page is clipped, and its evidence says so."""
+EVIDENCE = (Path(__file__).parent / "page_evidence.js").read_text()
 BOXES = 200
 CHARACTERS = 200
 
 
 def pictures(browser: Browser, height: float) -> dict[str, np.ndarray]:
-    """(h, w, 3) uint8 by name: the viewport, and where it is taller the page."""
+    """(h, w, 3) uint8 by name: the viewport where the page is taller, and last the page."""
     shots = {"viewport": pixels.decode(browser.screenshot())}
-    if height > HEIGHT:
-        shots["page"] = pixels.decode(browser.screenshot(min(int(height), TALLEST)))
-    return shots
+    if height <= HEIGHT:
+        return {"page": shots["viewport"]}
+    return shots | {"page": pixels.decode(browser.screenshot(min(int(height), TALLEST)))}
 
 
 def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
     """What is on the page and what it asked for. Boxes in pixels from the page's upper left corner."""
-    seen = browser.evidence(BOXES, CHARACTERS)
+    seen = browser.read(f"({EVIDENCE})({BOXES}, {CHARACTERS})")
     for box in seen["boxes"]:
         box["box"] = [number(round(v, 1)) for v in box["box"]]
     (width, height), beyond = seen["size"], seen.pop("beyond")
@@ -35,10 +37,18 @@ def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
         "viewport": [WIDTH, HEIGHT],
         "overflow": {"right": width > WIDTH, "below": height > HEIGHT, "elements": beyond},
         "clipped": height > TALLEST,
+        **asked_for(browser, asked),
+    }
+
+
+def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
+    """What went wrong and what was asked of the world; `asked` as `Browser.settle` gives it."""
+    return {
         "errors": {"n": browser.errors_count, "first": browser.errors},
         "served": browser.served,
         "refused": {"n": browser.refused_count, "first": browser.refused},
         "windows": asked["opened"],
+        "left_for": asked["left"],
         "dialogs": asked["said"],
         "workers": asked["workers"],
     }

@@ -15,12 +15,8 @@
   const READING = 0.001; // what a look at the clock takes, so that a loop that waits for it ends
   const LEAST = [1, 4]; // page ms of a timer's least delay, and from the fifth nested one on
 
-  const real = {
-    frame: window.requestAnimationFrame.bind(window),
-    later: window.setTimeout.bind(window),
-    Date: window.Date,
-    Promise: window.Promise,
-  };
+  const { Array, Date, Infinity, Map, Math, Number, Object, Promise, Proxy, Reflect, Set, String, WeakSet } = window;
+  const real = { frame: window.requestAnimationFrame.bind(window), later: window.setTimeout.bind(window) };
   const top_ = (() => {
     try {
       return window.top[KEY];
@@ -29,7 +25,7 @@
     }
   })();
   const clock = top_?.clock ?? {
-    now: 0, painted: 0, number: 0, level: 0, seed: 0x9e3779b9, fetching: 0,
+    now: 0, painted: 0, number: 0, level: 0, seed: 0x9e3779b9, fetching: 0, left: [],
     timers: new Map(), frames: new Map(), windows: new Set(), opened: [], said: [], workers: 0,
   };
   const define = (object, name, value) =>
@@ -39,12 +35,12 @@
   // --- time as the page reads it
   const now = () => (clock.now += READING);
   const today = () => Math.floor(EPOCH + now());
-  const PageDate = new Proxy(real.Date, {
+  const PageDate = new Proxy(Date, {
     construct: (target, given, made) => Reflect.construct(target, given.length ? given : [today()], made),
-    apply: () => new real.Date(today()).toString(),
+    apply: () => new Date(today()).toString(),
     get: (target, name) => (name === "now" ? today : Reflect.get(target, name)),
   });
-  real.Date.prototype.constructor = PageDate;
+  Date.prototype.constructor = PageDate;
   define(window, "Date", PageDate);
   define(performance, "now", now);
   read(Performance.prototype, "timeOrigin", () => EPOCH);
@@ -115,6 +111,18 @@
   define(window, "prompt", (text, answer) => (clock.said.push(["prompt", String(text)]), answer ?? ""));
   define(window, "print", () => void clock.said.push(["print", ""]));
   define(window, "open", (url) => (clock.opened.push(String(url ?? "")), null));
+  if (!top_) {
+    window.navigation?.addEventListener("navigate", (event) => {
+      if (event.destination.sameDocument || !event.cancelable) return;
+      clock.left.push(event.destination.url);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    });
+    if (window.origin === "https://sample.invalid") {
+      for (const store of [localStorage, sessionStorage]) store.clear(); // what a page wrote when it was left
+      window.name = "";
+    }
+  }
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
   for (const name of ["hardwareConcurrency", "deviceMemory"]) read(Navigator.prototype, name, () => 4);
   for (const name of ["Worker", "SharedWorker"])
@@ -134,7 +142,7 @@
   define(window, "fetch", (...given) => until(fetch_(...given)));
   const send = XMLHttpRequest.prototype.send;
   define(XMLHttpRequest.prototype, "send", function (...given) {
-    until(new real.Promise((resolve) => this.addEventListener("loadend", resolve, { once: true })));
+    until(new Promise((resolve) => this.addEventListener("loadend", resolve, { once: true })));
     return send.apply(this, given);
   });
   const images = new Set();
@@ -181,8 +189,8 @@
   const port = new MessageChannel();
   let woken = null;
   port.port1.onmessage = () => woken();
-  const task = () => new real.Promise((resolve) => ((woken = resolve), port.port2.postMessage(0)));
-  const paint = () => new real.Promise((resolve) => real.frame(() => task().then(resolve)));
+  const task = () => new Promise((resolve) => ((woken = resolve), port.port2.postMessage(0)));
+  const paint = () => new Promise((resolve) => real.frame(() => task().then(resolve)));
   const all = (what) => {
     for (const one of clock.windows) if (!one.live()) clock.windows.delete(one);
     return [...clock.windows].flatMap(what);
@@ -193,7 +201,7 @@
       await task();
       if (clock.fetching <= 0 && !all((one) => one.busy()).some(Boolean)) return;
       stirred = true;
-      await new real.Promise((resolve) => real.later(resolve, 1));
+      await new Promise((resolve) => real.later(resolve, 1));
     }
   };
   const draw = async () => {
@@ -203,8 +211,16 @@
     all((one) => one.animate(step));
     await paint();
   };
+  let loaded = false;
+  const load = () =>
+    new Promise((resolve) => {
+      loaded = true;
+      if (document.readyState === "complete") resolve();
+      else window.addEventListener("load", () => real.later(resolve, 0), { once: true });
+    });
   const settle = async (ms, touched) => {
     const end = clock.now + ms;
+    if (!loaded) await load();
     await idleNow();
     if (touched || stirred) await draw();
     await idleNow();
@@ -234,7 +250,8 @@
     }
     clock.now = Math.max(clock.now, end);
     if (stirred || all((one) => one.moving()).length) await draw();
-    return { opened: clock.opened.slice(0, 16), said: clock.said.slice(0, 16), workers: clock.workers };
+    const first = (list) => list.slice(0, 16);
+    return { opened: first(clock.opened), left: first(clock.left), said: first(clock.said), workers: clock.workers };
   };
   Object.defineProperty(window, KEY, { value: Object.freeze({ clock, settle }) });
 })();

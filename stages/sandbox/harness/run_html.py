@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from stages.sandbox.harness import pixels
 from stages.sandbox.harness.browser import Browser
+from stages.sandbox.harness.interaction import Mistake, carry_out, steps_of
 from stages.sandbox.harness.page_pictures import facts, pictures
 
 TIME_MS = 2000
 """Page time after loading: timers and animations until then have taken place."""
+_ASKED = ("errors", "served", "refused", "windows", "left_for", "dialogs")
 _browser: list[Browser] = []
 
 
@@ -29,8 +33,12 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     with browser.show(code):
         evidence = facts(browser, browser.settle(TIME_MS))
         shots = pictures(browser, evidence["size"][1])
+        try:
+            shots = _interact(browser, evidence) | shots
+        except Mistake as mistake:
+            return {"status": "exception", "stderr": str(mistake)}
     evidence["pictures"] = list(shots)
-    rgb = list(shots.values())[-1]
+    rgb = shots["page"]
     evidence["pixels"] = {**pixels.describe(rgb), "grid": pixels.grid(rgb)}
     blank = pixels.is_blank(evidence["pixels"])
     status, cause = ("blank", "nothing is shown") if blank else ("ok", "")
@@ -43,3 +51,18 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         "pngs": [pixels.png(shot) for shot in shots.values()],
         "evidence": evidence,
     }
+
+
+def _interact(browser: Browser, evidence: dict[str, Any]) -> dict[str, np.ndarray]:
+    """Carry out the page's interaction script: the viewport as `after`, none where there is no script.
+
+    Evidence gets `after`: steps, and the boxes that were not there before.
+    """
+    steps = steps_of(browser)
+    if not steps:
+        return {}
+    later = facts(browser, carry_out(browser, steps))
+    fresh = [box for box in later["boxes"] if box not in evidence["boxes"]]
+    evidence.update({name: later[name] for name in _ASKED})
+    evidence["after"] = {"steps": len(steps), "title": later["title"], "boxes": fresh}
+    return {"after": pixels.decode(browser.screenshot())}

@@ -5,7 +5,19 @@ from __future__ import annotations
 from functools import cache
 
 from stages.errors import JanusError
-from stages.sandbox.runtimes import gnuplot, html, manim, octave, python, r, svg, test, vega_lite
+from stages.sandbox.runtimes import (
+    canvas,
+    gnuplot,
+    html,
+    manim,
+    mermaid,
+    octave,
+    python,
+    r,
+    svg,
+    test,
+    vega_lite,
+)
 from stages.sandbox.runtimes.runtime import Program, Runtime, package_version, program_version, versions
 
 __all__ = [
@@ -31,6 +43,8 @@ RUNTIMES: dict[str, Runtime] = {
         gnuplot,
         vega_lite,
         html,
+        canvas,
+        mermaid,
     )
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stages.sandbox.runtimes.libraries import LIBRARIES
 from stages.sandbox.runtimes.runtime import Program, Runtime
 
-CHROMIUM = Program("chromium", "chromium")
+CHROMIUM = Program("chromium-headless-shell", "chromium-headless-shell")
 FONTS = ("/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/liberation")
 SHOWN = ("/etc/fonts",)
 SCRATCH_MB = 512
