@@ -13,12 +13,6 @@ from stages.sandbox.unpacked import missing_libraries
 SAFE = SandboxSection(allow_unsafe=False)
 
 
-def requires(runtime: str) -> pytest.MarkDecorator:
-    """Skips where this machine lacks the runtime, and says what is missing."""
-    missing = [*missing_packages(runtime), *(p.name for p in missing_programs(runtime))]
-    return pytest.mark.skipif(bool(missing), reason=f"runtime {runtime} lacks {', '.join(missing)}")
-
-
 def runtimes(**changes: float) -> RuntimeSection:
     """The section with small limits for every runtime."""
     values = {
