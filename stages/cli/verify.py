@@ -1,4 +1,4 @@
-"""`janus verify [--json]`: re-hash every artifact, recompute every record id, follow every edge.
+"""`janus verify`: re-hash every artifact, recompute every record id, follow every edge.
 
 Exits with 1 where anything is not as it was recorded. Every byte is read again: a change that keeps size and
 modification time is found, which `dvc status` does not promise.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 SHOWN = 20
 DO = """\
@@ -19,12 +20,21 @@ DO = """\
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object: ok, checked, problems")
+    parser.add_argument(
+        "--attest", type=Path, metavar="FILE", help="write the result as an in-toto statement"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.verify import verify
 
-    found = verify().as_dict()
+    findings = verify()
+    found = findings.as_dict()
+    if args.attest:
+        from stages.lineage.attest import statement
+
+        text = json.dumps(statement(Path("."), findings), indent=1, ensure_ascii=False)
+        args.attest.write_text(text + "\n", encoding="utf-8")
     if args.json:
         print(json.dumps(found, ensure_ascii=False))
     else:

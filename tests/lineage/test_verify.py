@@ -99,6 +99,22 @@ def test_the_command_names_the_file_and_exits_with_1(project, capsys):
     assert "do:" in capsys.readouterr().out
 
 
+def test_the_result_is_attested(project, tmp_path):
+    lock(project.root)
+    out = tmp_path / "statement.json"
+    assert main(["verify", "--json", "--attest", str(out)]) == 0
+    good = json.loads(out.read_text())
+    assert good["_type"] == "https://in-toto.io/Statement/v1" and good["predicate"]["result"] == "PASSED"
+    named = {subject["name"]: subject["digest"]["sha256"] for subject in good["subject"]}
+    manifest = json.loads((project.root / "data/corpus/manifest.json").read_text())
+    assert named["data/corpus"] == manifest["table_sha256"] and "models/tiny" in named
+    flip(project.root / "models/tiny/checkpoints/20/model.safetensors", 9)
+    assert main(["verify", "--json", "--attest", str(out)]) == 1
+    bad = json.loads(out.read_text())["predicate"]
+    assert bad["result"] == "FAILED"
+    assert bad["failedTests"] == ["models/tiny/checkpoints/20/model.safetensors"]
+
+
 def test_files_that_came_or_went(project):
     (project.root / "data/corpus/extra.txt").write_text("x")
     os.remove(project.root / "models/tiny/checkpoints/10/model.safetensors")
