@@ -108,7 +108,7 @@ class Executor:
                 while len(ahead) < AHEAD * self._count and (following := next(upcoming, None)):
                     ahead.append(following)
                     if following not in futures and following not in held:
-                        futures[following] = self._pool.submit(self.execute, *following)
+                        futures[following] = self._pool.submit(self._execute, *following)
                 ahead.popleft()
                 execution = held[job] if job in held else futures[job].result()
                 waiting[job] -= 1
@@ -124,7 +124,13 @@ class Executor:
                 future.cancel()
 
     def execute(self, code: str, runtime: str) -> Execution:
-        """One execution, through the cache. May be called from several threads."""
+        """One execution, through the cache. May be called from several threads.
+
+        The executor's own threads do it: a template is killed when the thread that started it ends.
+        """
+        return self._pool.submit(self._execute, code, runtime).result()
+
+    def _execute(self, code: str, runtime: str) -> Execution:
         limits = self.limits(runtime)
         if missing := _missing(runtime):
             return self._unavailable(code, runtime, missing)

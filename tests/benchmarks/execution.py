@@ -11,7 +11,6 @@ import argparse
 import os
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,10 +70,15 @@ class Verdicts:
         return self.statuses.count("ok")
 
 
+def probes(runtime: str, count: int) -> list[str]:
+    """The runtime's probe, made distinct by what ends it: equal code is executed once."""
+    return [RUNTIMES[runtime].probe + "\n" * number for number in range(count)]
+
+
 def run_all(executor: Executor, codes: Sequence[str], runtime: str) -> tuple[Cost, Verdicts]:
     """Cost and verdicts of all codes, templates warm on every worker."""
-    with ThreadPoolExecutor(workers()) as pool:
-        list(pool.map(lambda _: executor.execute(RUNTIMES[runtime].probe, runtime), range(workers())))
+    warm = probes(runtime, 2 * workers())
+    list(executor.map([(code, runtime) for code in warm], label=f"{runtime}: templates"))
     jobs = [(code, runtime) for code in codes]
 
     def work() -> list[tuple[str, int]]:
@@ -127,15 +131,8 @@ def renders(executor: Executor, sizes: Sizes, runtime: str) -> None:
     if missing := _missing(runtime):
         print(f"{runtime}: {missing}")
         return
-    code = RUNTIMES[runtime].probe
-
-    def work() -> list[str]:
-        with ThreadPoolExecutor(workers()) as pool:
-            return list(pool.map(lambda _: executor.execute(code, runtime).status, range(sizes.renders)))
-
-    first = work()[: workers()]
-    cost, statuses = measure(sizes.renders, work, executor)
-    line(f"{runtime}, its probe", cost, f"{60 * cost.per_second:.0f} a minute; {sorted({*first, *statuses})}")
+    cost, found = run_all(executor, probes(runtime, sizes.renders), runtime)
+    line(f"{runtime}, its probe", cost, f"{60 * cost.per_second:.0f} a minute; {found.ok} of {cost.count} ok")
 
 
 def memory(sizes: Sizes) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,6 +38,21 @@ def test_a_killed_template_is_replaced() -> None:
             os.kill(worker.pid, signal.SIGKILL)
             second = executor.execute(code, name)
             assert (first.status, second.status, second.png) == ("ok", "ok", first.png)
+
+
+def test_a_template_outlives_the_thread_that_asked_for_it() -> None:
+    pids = set()
+    with Executor(runtimes(), SAFE, None, count=1) as executor:
+        for number in range(3):
+            caller = threading.Thread(target=executor.execute, args=(CIRCLE + " " * number, "svg"))
+            caller.start()
+            caller.join()
+            time.sleep(0.2)  # for a signal to arrive
+            (worker,) = executor._workers()
+            assert worker.pid in below(os.getpid())
+            pids.add(worker.pid)
+        assert executor.stats["status"] == {"ok": 3}
+    assert len(pids) == 1
 
 
 def test_leaving_the_block_ends_every_process() -> None:
