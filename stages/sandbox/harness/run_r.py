@@ -18,7 +18,7 @@ HOME = "/usr/lib/R"
 _WRAPPER = Path(__file__).with_name("r")
 _Value = ctypes.c_void_p
 _loaded: list[Any] = []
-"""libR, and the call that runs a sample."""
+"""libR, the call that runs a sample, and the name of R's temporary folder, which R points to."""
 
 
 def prepare() -> None:
@@ -29,8 +29,8 @@ def prepare() -> None:
     for name in ("Rf_install", "Rf_mkString", "Rf_lang1", "Rf_lang2", "R_tryEval", "VECTOR_ELT"):
         getattr(lib, name).restype = _Value
     ctypes.c_int.in_dll(lib, "R_SignalHandlers").value = 0  # a crash is a crash
-    scratch = ctypes.c_char_p(_temporary().encode())
-    ctypes.c_char_p.in_dll(lib, "R_TempDir").value = scratch.value  # else its name is random
+    scratch = ctypes.create_string_buffer(_temporary().encode())
+    _Value.in_dll(lib, "R_TempDir").value = ctypes.addressof(scratch)  # else its name is random
     os.makedirs(_temporary(), exist_ok=True)
     arguments = [b"R", b"--vanilla", b"--no-echo"]
     lib.Rf_initialize_R(len(arguments), (ctypes.c_char_p * len(arguments))(*arguments))

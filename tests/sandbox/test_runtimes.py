@@ -1,0 +1,49 @@
+"""Finding runtimes and what they need."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from stages.sandbox.runtimes import RUNTIMES, Program, runtime_for
+from stages.sandbox.runtimes.runtime import HARNESS, harness_hash, program_version
+
+
+@pytest.mark.parametrize(
+    ("name", "runtime"),
+    [
+        ("a.R", "r"),
+        ("a.m", "octave"),
+        ("a.gp", "gnuplot"),
+        ("a.vl.json", "vega-lite"),
+        ("a.py", "python"),
+        ("a.json", None),
+        ("package.json", None),
+        ("R", None),
+    ],
+)
+def test_a_file_finds_its_runtime_by_its_name(name: str, runtime: str | None) -> None:
+    found = runtime_for(name)
+    assert (found.name if found else None) == runtime
+
+
+def test_files_beside_the_modules_are_there_and_count() -> None:
+    named = {file for runtime in RUNTIMES.values() for file in runtime.files}
+    there = {
+        path.relative_to(HARNESS).as_posix()
+        for folder in ("r", "octave")
+        for path in (HARNESS / folder).iterdir()
+        if path.is_file()
+    }
+    assert there and there <= named
+    assert all((HARNESS / file).is_file() for file in named)
+    assert len({harness_hash(RUNTIMES[name]) for name in ("r", "octave", "gnuplot", "vega-lite")}) == 4
+
+
+def test_a_part_of_a_program_is_asked_of_it() -> None:
+    part = Program("part", "package", ("-c", "print('part 1.2.3')"), command=sys.executable)
+    lacking = Program("part", "package", ("-c", "raise SystemExit('no part 1.2.3')"), command=sys.executable)
+    assert program_version(part) == "1.2.3"
+    assert program_version(lacking) is None
+    assert program_version(Program("no-such-program", "package")) is None
