@@ -166,8 +166,8 @@ class Executor:
             execution = self._once(slot, code, runtime, limits)
             if execution.status in UNSURE:
                 execution = self._once(slot, code, runtime, limits)
-            elif execution.status in ("ok", "blank") and RUNTIMES[runtime].forks:
-                if POINTER.search(repr(execution.evidence)):
+            elif execution.status in ("ok", "blank"):
+                if RUNTIMES[runtime].forks and POINTER.search(repr(execution.evidence)):
                     return _nondeterministic(execution, "it shows a memory address")
                 if _may_differ(RUNTIMES[runtime], code):
                     return _agreed(execution, self._once(slot, code, runtime, limits))
