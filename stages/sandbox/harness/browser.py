@@ -35,9 +35,6 @@ _FLAGS = (
     "--disable-partial-raster",
     "--disable-skia-runtime-opts",
     "--js-flags=--random-seed=1",
-    # Without animated images; the others are Playwright's own, which a second switch would undo.
-    "--blink-settings=imageAnimationPolicy=2,primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,"
-    "availablePointerTypes=4",
 )
 _INTEGRITY = re.compile(r"""\sintegrity\s*=\s*(["'])\s*sha\d+-[^"']*\1""", re.IGNORECASE)
 """Hashes of the very files of a network: a packaged version has others."""

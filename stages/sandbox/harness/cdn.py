@@ -62,6 +62,7 @@ _LIBS = re.compile(r"/(?:ajax/libs/)?(?P<name>[\w.-]+)/(?P<version>r?v?\d[\w.-]*
 _FILE = re.compile(
     r"/(?P<name>[a-z][a-z0-9]*?)(?:[-.]v?(?P<version>\d+(?:\.\d+)*|latest))?(?P<path>(?:\.[a-z]+)*\.(?:js|css))$"
 )
+_BARE = re.compile(r"^/(?P<name>(?:@[\w.-]+/)?[\w.-]+)(?P<version>)(?P<path>/.*)?$")
 _PLUGINS = "tailwindcss-with-all-plugins.js"
 _TAILWIND = re.compile(r"(^|\.)tailwindcss\.com$")
 
@@ -93,7 +94,7 @@ class Shelf:
         path = unquote(parts.path)
         if _TAILWIND.search(parts.hostname or "") and not path.endswith(".css"):
             return self._answer("tailwindcss-cdn", "3", _PLUGINS if "plugins=" in parts.query else "")
-        for pattern in (_AT, _NPM, _LIBS, _FILE):
+        for pattern in (_AT, _NPM, _LIBS, _FILE, _BARE):
             if found := pattern.search(path):
                 name = found["name"].lower()
                 inside = (found["path"] or "").strip("/")
@@ -139,12 +140,13 @@ class _Package:
         """The file at `path`, else one of that name (with or without `.min`), else the main file."""
         if path in self._by_path:
             return self._by_path[path]
+        stem = re.split(r"[-.]", self.name.rpartition("/")[2])[0]
         name = path.rpartition("/")[2].lower()
+        if name.startswith("."):  # what is left of `d3.v7.min.js`
+            name = stem + name
         for candidate in (name, name.replace(".min.", "."), re.sub(r"\.(\w+)$", r".min.\1", name)):
             if candidate in self._by_name:
                 return self._by_name[candidate]
-        stem = re.split(r"[-.]|\d", self.name.rpartition("/")[2])[0]
-        bare = name in ("", ".js", ".min.js", "+esm") or (name.startswith(stem) and name.endswith(".js"))
-        if not bare:
+        if name not in ("", "+esm") and not (name.startswith(stem) and name.endswith(".js")):
             return None
         return self._by_name.get(f"{stem}.min.js") or self._by_path.get(self._default.removeprefix("./"))

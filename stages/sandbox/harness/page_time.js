@@ -124,6 +124,9 @@
     }
   }
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
+  if (window.ServiceWorkerContainer)
+    define(ServiceWorkerContainer.prototype, "register", () =>
+      Promise.reject(new DOMException("there is no network for a service worker", "SecurityError")));
   for (const name of ["hardwareConcurrency", "deviceMemory"]) read(Navigator.prototype, name, () => 4);
   for (const name of ["Worker", "SharedWorker"])
     if (window[name])
@@ -179,9 +182,10 @@
       svg.setCurrentTime(clock.now / 1000);
     }
   };
+  const drawn = () => [...document.querySelectorAll("animate, animateMotion, animateTransform, set")];
   const endings = () => moving().map((a) => (met.has(a) ? left(a) : 0)).filter(Number.isFinite);
 
-  const mine = { busy, animate, endings, moving, live: () => !!window.document?.defaultView };
+  const mine = { busy, animate, endings, moving, drawn, live: () => !!window.document?.defaultView };
   clock.windows.add(mine);
   if (top_) return;
 
@@ -249,7 +253,7 @@
       await idleNow();
     }
     clock.now = Math.max(clock.now, end);
-    if (stirred || all((one) => one.moving()).length) await draw();
+    if (stirred || all((one) => [...one.moving(), ...one.drawn()]).length) await draw();
     const first = (list) => list.slice(0, 16);
     return { opened: first(clock.opened), left: first(clock.left), said: first(clock.said), workers: clock.workers };
   };

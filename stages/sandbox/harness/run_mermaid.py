@@ -32,7 +32,8 @@ _READ = """(() => {
     const b = e.getBoundingClientRect();
     return [b.x + scrollX, b.y + scrollY, b.width, b.height];
   };
-  return { box: box(picture), texts: found.filter((e) => leaf(e) && e.textContent.trim()).map((e) => [e.textContent.trim().slice(0, 200), box(e)]) };
+  const shown = found.filter((e) => leaf(e) && e.textContent.trim());
+  return { box: box(picture), texts: shown.map((e) => [e.textContent.trim().slice(0, 200), box(e)]) };
 })()"""
 _browser: list[Browser] = []
 

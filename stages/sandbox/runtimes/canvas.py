@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stages.sandbox.runtimes.html import CHROMIUM, FONTS, SCRATCH_MB, SHOWN
+from stages.sandbox.runtimes.html import CHROMIUM, FONTS, SCRATCH_MB, SHOWN, UNPINNED
 from stages.sandbox.runtimes.libraries import LIBRARIES
 from stages.sandbox.runtimes.runtime import Runtime
 
@@ -19,4 +19,5 @@ RUNTIME = Runtime(
     libraries=LIBRARIES,
     scratch_mb=SCRATCH_MB,
     forks=False,
+    moving=UNPINNED,
 )

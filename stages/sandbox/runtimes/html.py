@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stages.sandbox.runtimes.libraries import LIBRARIES
 from stages.sandbox.runtimes.runtime import Program, Runtime
 
@@ -10,6 +12,12 @@ FONTS = ("/usr/share/fonts/truetype/dejavu", "/usr/share/fonts/truetype/liberati
 SHOWN = ("/etc/fonts",)
 SCRATCH_MB = 512
 """The browser's profile and the memory its processes share."""
+
+UNPINNED = re.compile(
+    r"Worker\b|indexedDB|\bcaches\b|RTCPeer|Audio|<video|createImageBitmap|subtle\b"
+    r"|\.decode\(|storage\b|data:image/(gif|webp)"
+)
+"""What answers a page in its own time, or from chance that is not pinned."""
 
 RUNTIME = Runtime(
     name="html",
@@ -24,4 +32,5 @@ RUNTIME = Runtime(
     libraries=LIBRARIES,
     scratch_mb=SCRATCH_MB,
     forks=False,
+    moving=UNPINNED,
 )
