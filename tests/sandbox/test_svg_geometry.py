@@ -85,3 +85,26 @@ def test_transforms_apply_from_right_to_left() -> None:
     assert apply(parse_transform("matrix(1 0 0 1 3 4)"), (0, 0)) == (3, 4)
     assert apply(parse_transform("skewX(45)"), (0, 2)) == pytest.approx((2, 2))
     assert parse_transform("nonsense(1)") == IDENTITY
+
+
+@pytest.mark.parametrize(
+    ("data", "curves", "points"),
+    [
+        ("", 0, 0),
+        ("L1 1", 0, 0),
+        ("x M0 0L1 1", 0, 0),
+        (" , M0 0L1 1", 1, 2),
+        ("M0 0L", 0, 1),
+        ("M0 0L1 1 2", 1, 2),
+        ("M0 0L1 1x2 2", 1, 2),
+        ("M0 0C1 1 2 2 3", 0, 1),
+        ("M0 0 1 1 2 2", 2, 3),
+        ("M0 0L1 1Z 5 L2 2", 2, 2),
+        ("M0 0L1 1Z , L2 2", 3, 3),
+        ("M0 0A1 1 0 2 0 3 3", 0, 1),
+        ("M0 0L1e 5", 0, 1),
+    ],
+)
+def test_path_data_counts_up_to_its_first_error(data: str, curves: int, points: int) -> None:
+    found, ends = parse_path(data)
+    assert (len(found), ends) == (curves, points)
