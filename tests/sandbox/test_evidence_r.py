@@ -59,7 +59,7 @@ def test_it_draws(name: str, run: Run) -> None:
     code, pictures = DRAW[name]
     done = run(code)
     assert (done.status, done.figures) == ("ok", pictures), done.stderr
-    assert len(done.evidence["figures"]) == pictures
+    assert len(done.evidence["figures"]) == pictures and "'unread'" not in repr(done.evidence)
     with Image.open(io.BytesIO(done.png)) as image:
         assert (image.format, image.mode) == ("PNG", "RGB") and len(image.getcolors(1 << 20)) > 1
 

@@ -44,7 +44,7 @@ label <- function(x) {
 
 # Up to 8 different colours as #rrggbb; NULL where nothing is painted.
 colours <- function(x) {
-  x <- unique(x[!is.na(x) & !startsWith(as.character(x), "-")])  # a negative one paints nothing
+  x <- unique(x[!is.na(x) & as.character(x) != "0"])  # 0 is the ground
   if (length(x) == 0L) return(NULL)
   rgb <- grDevices::col2rgb(x[seq_len(min(length(x), 8L))], alpha = TRUE)
   rgb <- rgb[, rgb[4L, ] > 0, drop = FALSE]
