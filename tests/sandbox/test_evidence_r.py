@@ -40,6 +40,8 @@ DRAW = {
         1,
     ),
     "lattice": ("library(lattice)\nxyplot(mpg ~ wt, mtcars)", 1),
+    "screens": ("split.screen(c(1, 2))\nscreen(2)\nplot(3)\nclose.screen(all = TRUE)", 1),
+    "copied": ("plot(1:3)\ndev.copy(png, 'a.png')\ndev.off()", 2),
     "grid": ("library(grid)\ngrid.newpage()\ngrid.circle()", 1),
     "quit_after": ("plot(1:3)\nquit(status = 0)\nstop('not reached')", 1),
     "error_caught": (
@@ -57,7 +59,7 @@ def test_it_draws(name: str, run: Run) -> None:
     code, pictures = DRAW[name]
     done = run(code)
     assert (done.status, done.figures) == ("ok", pictures), done.stderr
-    assert len(done.evidence["figures"]) == pictures
+    assert len(done.evidence["figures"]) == pictures and "'unread'" not in repr(done.evidence)
     with Image.open(io.BytesIO(done.png)) as image:
         assert (image.format, image.mode) == ("PNG", "RGB") and len(image.getcolors(1 << 20)) > 1
 

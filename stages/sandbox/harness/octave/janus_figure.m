@@ -6,6 +6,15 @@ function janus_figure (fig)
   set (0, "currentfigure", fig);
   drawnow ("pngcairo", fullfile (folder, [name ".png"]));
   set (0, "currentfigure", before);
+  try
+    facts = figure_facts (fig);
+  catch err
+    facts = struct ("unread", err.message);  % the verdict stays as it is
+  end
+  janus_write (name, facts);
+end
+
+function facts = figure_facts (fig)
   facts = struct ("figure", fig, "axes", {{}}, "legends", {{}}, "colorbars", 0);
   for ax = flipud (get (fig, "children"))'
     if (! strcmp (get (ax, "type"), "axes"))
@@ -20,5 +29,4 @@ function janus_figure (fig)
         facts.axes{end+1} = janus_axes (ax);
     end
   end
-  janus_write (name, facts);
 end

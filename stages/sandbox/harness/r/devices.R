@@ -1,5 +1,6 @@
 # Graphics devices: whichever a script opens, it gets cairo's bitmap device, which writes a file a page. The
-# size is the one asked for, at most 1200 pixels a side; vector devices count 96 pixels an inch.
+# size is the one asked for, at most 1200 pixels a side; vector devices count 96 pixels an inch. No file of
+# the asked name is written.
 
 ASIDE <- ".janus"
 LONGEST <- 1200
@@ -20,15 +21,18 @@ open_device <- function(width, height, dpi, pointsize, bg) {
   shrink <- min(1, LONGEST / max(width, height))
   state$opened <- state$opened + 1L
   pattern <- sprintf("%s/%03d-%%03d.png", state$folder, state$opened)
-  bitmap(pattern, width * shrink, height * shrink, pointsize = pointsize, bg = bg, res = dpi * shrink, type = "cairo")
+  bitmap(pattern, width * shrink, height * shrink,
+         pointsize = pointsize, bg = bg, res = dpi * shrink, type = "cairo")
   grDevices::dev.control("enable")
   state$device[[as.character(grDevices::dev.cur())]] <- list(number = state$opened, pages = 0L)
   invisible()
 }
 
-open_bitmap <- function(filename, width = 480, height = 480, units = "px", pointsize = 12, bg = "white", res = NA, ...) {
+open_bitmap <- function(filename, width = 480, height = 480, units = "px", pointsize = 12, bg = "white",
+                        res = NA, ...) {
   dpi <- if (is.na(res)) 72 else res
-  scale <- switch(match.arg(units, c("px", "in", "cm", "mm")), px = 1, "in" = dpi, cm = dpi / 2.54, mm = dpi / 25.4)
+  units <- match.arg(units, c("px", "in", "cm", "mm"))
+  scale <- switch(units, px = 1, "in" = dpi, cm = dpi / 2.54, mm = dpi / 25.4)
   open_device(width * scale, height * scale, dpi, pointsize, bg)
 }
 
@@ -41,7 +45,8 @@ open_default <- function(...) open_vector("")
 
 install_devices <- function() {
   for (name in c("png", "jpeg", "tiff", "bmp")) replace_in(name, open_bitmap, "grDevices")
-  for (name in c("pdf", "svg", "cairo_pdf", "cairo_ps", "postscript")) replace_in(name, open_vector, "grDevices")
+  vector <- c("pdf", "svg", "cairo_pdf", "cairo_ps", "postscript")
+  for (name in vector) replace_in(name, open_vector, "grDevices")
   for (name in c("x11", "X11")) replace_in(name, open_default, "grDevices")
   options(device = open_default)
   close_device <- grDevices::dev.off
@@ -55,7 +60,9 @@ install_devices <- function() {
     for (which in grDevices::dev.list()) closing(which)
     invisible()
   }, "grDevices")
-  setHook("before.plot.new", function() if (grDevices::dev.cur() != 1L && graphics::par("page")) finish_page())
+  setHook("before.plot.new", function() {
+    if (grDevices::dev.cur() != 1L && graphics::par("page")) finish_page()
+  })
   setHook("before.grid.newpage", function() if (grDevices::dev.cur() != 1L) finish_page())
 }
 
@@ -76,7 +83,7 @@ finish_page <- function() {
   state$device[[key]]$pages <- device$pages + 1L
   page <- list(
     file = sprintf("%03d-%03d.png", device$number, device$pages + 1L),
-    facts = page_facts(drawn, state$built, state$legends)
+    facts = or_unread(page_facts(drawn, state$built, state$legends))
   )
   state$pages <- c(state$pages, list(page))
   state$built <- state$legends <- list()

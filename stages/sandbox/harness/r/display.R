@@ -48,7 +48,8 @@ with_call <- function(panel, name, a) {
       panel$log <- a[[3L]]
     },
     C_title = {
-      for (i in 1:4) if (!is.null(text <- label(a[[i]]))) panel[[c("title", "subtitle", "xlab", "ylab")[[i]]]] <- text
+      parts <- c("title", "subtitle", "xlab", "ylab")
+      for (i in 1:4) if (!is.null(text <- label(a[[i]]))) panel[[parts[[i]]]] <- text
     },
     C_plotXY = if (a[[2L]] != "n") series(plot_type(a[[2L]]), a[[1L]]$x, a[[1L]]$y, a[[5L]]),
     C_rect = series("rectangles", a[[1L]], a[[4L]], a[[5L]], x1 = values(a[[3L]]), y0 = values(a[[2L]])),
@@ -67,17 +68,25 @@ with_call <- function(panel, name, a) {
     C_raster = panel$series <- c(panel$series, list(list(kind = "raster"))),
     C_text = panel$texts <- c(panel$texts, texts(a[[2L]], a[[1L]]$x, a[[1L]]$y)),
     C_mtext = panel$texts <- c(panel$texts, texts(a[[1L]], NULL, NULL)),
-    C_axis = panel$axes <- c(panel$axes, list(list(side = a[[1L]], at = values(a[[2L]]), labels = axis_labels(a[[3L]]))))
+    C_axis = {
+      axis <- list(side = a[[1L]], at = values(a[[2L]]), labels = axis_labels(a[[3L]]))
+      panel$axes <- c(panel$axes, list(axis))
+    }
   )
   for (part in c("texts", "axes")) panel[[part]] <- first_of(panel[[part]])
   panel
 }
 
 plot_type <- function(type) {
-  switch(type, p = "points", l = "lines", b = , o = , c = "points and lines", h = "spikes", s = , S = "steps", type)
+  switch(type,
+    p = "points", l = "lines", b = , o = , c = "points and lines", h = "spikes", s = , S = "steps",
+    type
+  )
 }
 
-axis_labels <- function(x) if (is.logical(x) || is.null(x)) NULL else I(vapply(as.list(first_of(x)), label_or_empty, ""))
+axis_labels <- function(x) if (!is.logical(x) && !is.null(x)) strings(x)
+
+strings <- function(x) I(vapply(as.list(first_of(x)), label_or_empty, ""))
 
 label_or_empty <- function(x) if (is.null(text <- label(x))) "" else text
 
@@ -109,7 +118,7 @@ install_legend <- function() {
   replace_in("legend", function(x, y = NULL, legend, ...) {
     done <- if (missing(legend)) draw(x, y, ...) else draw(x, y, legend, ...)
     named <- if (missing(legend)) y else legend
-    entry <- list(title = label(list(...)$title), labels = I(vapply(as.list(first_of(named)), label_or_empty, "")))
+    entry <- list(title = label(list(...)$title), labels = strings(named))
     state$legends <- c(state$legends, list(entry))
     invisible(done)
   }, "graphics")

@@ -8,7 +8,7 @@ install_ggplot2 <- function() {
   build <- ggplot2::ggplot_build
   replace_in("ggplot_build", function(plot) {
     built <- build(plot)
-    state$built <- c(state$built, list(built_facts(built)))
+    state$built <- c(state$built, list(or_unread(built_facts(built))))
     built
   }, "ggplot2")
 }
@@ -21,7 +21,10 @@ built_facts <- function(built) {
     mapping = mapping(built$plot$mapping),
     layers = first_of(unname(Map(layer_facts, built$plot$layers, built$data))),
     scales = unname(lapply(built$plot$scales$scales, scale_facts)),
-    limits = list(x = values(layout$panel_scales_x[[1L]]$get_limits()), y = values(layout$panel_scales_y[[1L]]$get_limits())),
+    limits = list(
+      x = values(layout$panel_scales_x[[1L]]$get_limits()),
+      y = values(layout$panel_scales_y[[1L]]$get_limits())
+    ),
     coord = class(layout$coord)[[1L]],
     facet = class(layout$facet)[[1L]],
     facet_by = I(facet_by(layout$facet$params)),
@@ -59,7 +62,7 @@ install_lattice <- function() {
   draw <- lattice:::plot.trellis
   noted <- function(x, ...) {
     done <- draw(x, ...)
-    state$built <- c(state$built, list(trellis_facts(x)))
+    state$built <- c(state$built, list(or_unread(trellis_facts(x))))
     invisible(done)
   }
   replace_in("plot.trellis", noted, "lattice")

@@ -12,7 +12,7 @@ json <- function(x) {
     return(sprintf("{%s}", paste0(quoted(paste(names(x))), ":", parts, collapse = ",")))
   }
   parts <- if (is.logical(x)) ifelse(is.na(x), "null", ifelse(x, "true", "false"))
-    else if (is.numeric(x)) ifelse(is.finite(x), formatC(as.numeric(x), digits = 15, format = "g", width = 1), "null")
+    else if (is.numeric(x)) ifelse(is.finite(x), formatC(as.numeric(x), digits = 15, width = 1), "null")
     else quoted(as.character(x))
   if (length(x) == 1L && !inherits(x, "AsIs")) parts else sprintf("[%s]", paste(parts, collapse = ","))
 }
@@ -38,15 +38,20 @@ first_of <- function(x) x[seq_len(min(length(x), MOST))]
 # A label as it was given: a string, or the source of an expression; NULL where there is none.
 label <- function(x) {
   if (is.null(x) || inherits(x, "waiver") || length(x) == 0L) return(NULL)
-  if (is.language(x)) return(paste(vapply(as.list(as.expression(x)), function(e) deparse(e)[[1L]], ""), collapse = "\n"))
+  if (is.language(x)) x <- vapply(as.list(as.expression(x)), function(e) deparse(e)[[1L]], "")
   paste(as.character(x), collapse = "\n")
 }
 
 # Up to 8 different colours as #rrggbb; NULL where nothing is painted.
 colours <- function(x) {
-  x <- unique(x[!is.na(x)])
+  x <- unique(x[!is.na(x) & as.character(x) != "0"])  # 0 is the ground
   if (length(x) == 0L) return(NULL)
   rgb <- grDevices::col2rgb(x[seq_len(min(length(x), 8L))], alpha = TRUE)
   rgb <- rgb[, rgb[4L, ] > 0, drop = FALSE]
   if (ncol(rgb) == 0L) NULL else I(sprintf("#%02x%02x%02x", rgb[1L, ], rgb[2L, ], rgb[3L, ]))
+}
+
+# Facts that could not be read say so, and leave the verdict as it is.
+or_unread <- function(facts) {
+  suppressWarnings(tryCatch(facts, error = function(e) list(unread = conditionMessage(e))))
 }

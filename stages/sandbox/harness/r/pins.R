@@ -3,7 +3,8 @@
 
 replace_in <- function(name, value, package) {
   places <- list(asNamespace(package))
-  if (paste0("package:", package) %in% search()) places <- c(places, as.environment(paste0("package:", package)))
+  attached <- paste0("package:", package)
+  if (attached %in% search()) places <- c(places, as.environment(attached))
   for (place in places) if (exists(name, place, inherits = FALSE)) {
     unlockBinding(name, place)
     assign(name, value, place)

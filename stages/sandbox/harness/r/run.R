@@ -1,8 +1,10 @@
 # Sourced once in the template; its value is the function that runs one sample, from `.janus/sample.R` to
-# `.janus/facts.json`. Nothing of it is in the global environment, and base comes before what a sample defines.
+# `.janus/facts.json`. Nothing of it is in the global environment, and base comes before what a sample
+# defines.
 
 local({
-  for (file in c("json.R", "pins.R", "devices.R", "display.R", "ggplot2.R")) sys.source(file, envir = environment())
+  parts <- c("json.R", "pins.R", "devices.R", "display.R", "ggplot2.R")
+  for (file in parts) sys.source(file, envir = environment())
 
   MOST_WARNINGS <- 20L
   MEMORY <- "^cannot allocate|memory exhausted|^memory allocation"
@@ -24,12 +26,14 @@ local({
       seed_if_unseeded()
       state$line <- places[[i]][[1L]]
       value <- withVisible(eval(expressions[[i]], globalenv()))
-      if (value$visible) if (isS4(value$value)) methods::show(value$value) else print(value$value)
+      if (!value$visible) next
+      if (isS4(value$value)) methods::show(value$value) else print(value$value)
     }
   }
 
   note_warning <- function(warning) {
-    if (length(state$warnings) < MOST_WARNINGS) state$warnings <- c(state$warnings, conditionMessage(warning))
+    said <- conditionMessage(warning)
+    if (length(state$warnings) < MOST_WARNINGS) state$warnings <- c(state$warnings, said)
   }
 
   # Lines of the sample on the way to an error, asked while they are on the stack.
@@ -43,7 +47,8 @@ local({
   explain <- function(error, lines) {
     call <- conditionCall(error)
     said <- if (is.null(call)) "" else deparse(call, nlines = 1L)[[1L]]
-    head <- if (said == "" || grepl("^(eval|withVisible)\\((expressions|expr)|^parse\\(text = lines", said)) "Error: " else sprintf("Error in %s: ", said)
+    ours <- "^(eval|withVisible)\\((expressions|expr)|^parse\\(text = lines"
+    head <- if (said == "" || grepl(ours, said)) "Error: " else sprintf("Error in %s: ", said)
     where <- sprintf("  line %d: %s", state$where, trimws(lines[state$where]))
     paste(c(paste0(head, conditionMessage(error)), where), collapse = "\n")
   }
@@ -66,12 +71,16 @@ local({
       status <- if (grepl(MEMORY, conditionMessage(ended))) "oom" else "exception"
       return(hand_over(list(status = status, stderr = explain(ended, lines))))
     }
-    if (ended != 0) return(hand_over(list(status = "exception", stderr = sprintf("quit with status %d", ended))))
+    if (ended != 0) {
+      return(hand_over(list(status = "exception", stderr = sprintf("quit with status %d", ended))))
+    }
     graphics.off()
     hand_over(list(status = "ok", pages = state$pages, warnings = I(state$warnings)))
   }
 
-  leave <- function(save = "default", status = 0, runLast = TRUE) invokeRestart("janus_quit", as.integer(status))
+  leave <- function(save = "default", status = 0, runLast = TRUE) {
+    invokeRestart("janus_quit", as.integer(status))
+  }
 
   pin()
   install_devices()
