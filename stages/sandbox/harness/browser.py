@@ -24,6 +24,8 @@ ORIGIN = "https://sample.invalid"
 WIDTH, HEIGHT = 1024, 768
 MOST = 64
 """Errors and requests listed; all are counted."""
+_KEPT = 4096
+"""Requests kept until they are sorted: they come in no fixed order."""
 _CHARACTERS = 300
 _FLAGS = (
     "--no-sandbox",  # it is in one
@@ -193,7 +195,7 @@ class Browser:
 
     def _refuse(self, what: str) -> None:
         self.refused_count += 1
-        if len(self.refused) < MOST:
+        if len(self.refused) < _KEPT:
             self.refused.append(what[:_CHARACTERS])
 
     def _console(self, message: ConsoleMessage) -> None:

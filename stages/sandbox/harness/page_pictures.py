@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from stages.sandbox.harness import pixels
-from stages.sandbox.harness.browser import HEIGHT, WIDTH, Browser
+from stages.sandbox.harness.browser import HEIGHT, MOST, WIDTH, Browser
 from stages.sandbox.harness.rounding import number
 
 TALLEST = 4096
@@ -45,8 +45,8 @@ def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
     """What went wrong and what was asked of the world; `asked` as `Browser.settle` gives it."""
     return {
         "errors": {"n": browser.errors_count, "first": browser.errors},
-        "served": browser.served,
-        "refused": {"n": browser.refused_count, "first": browser.refused},
+        "served": sorted(browser.served),
+        "refused": {"n": browser.refused_count, "first": sorted(browser.refused)[:MOST]},
         "windows": asked["opened"],
         "left_for": asked["left"],
         "dialogs": asked["said"],

@@ -1,7 +1,11 @@
 """Runtime html: a page as a browser shows it, offline. One browser serves many pages.
 
-Evidence is read from the DOM; the pixels are counted beside it. A page that sets out to draw what its DOM
-does not say can: what is not covered is an author who knows this module.
+Evidence is read from the DOM in a JavaScript world that the page cannot reach; the pixels are counted beside
+it. A page may still draw what its DOM does not say (a canvas, a picture), and may move the page time that it
+shares its world with: what is not covered is an author who knows this module.
+
+A page with errors that still shows something is `ok`, its errors in the evidence; one that shows nothing and
+failed is an `exception`.
 """
 
 from __future__ import annotations

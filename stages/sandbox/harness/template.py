@@ -100,7 +100,7 @@ def _wait(sock: socket.socket, pid: int, pidfd: int) -> None:
 
 
 def _answer_each(module: ModuleType, sock: socket.socket) -> None:
-    """One confined process for all jobs: for runtimes whose language cannot run code."""
+    """One confined process, with what it starts, for all jobs: see `Runtime.forks`."""
     while True:
         job, _ = wire.receive(sock)
         wire.send(sock, module.answer(job["code"], job["limits"]))

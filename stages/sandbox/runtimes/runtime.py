@@ -64,7 +64,8 @@ class Runtime:
     """Size of /tmp that the template and, where it does not fork, its samples write to."""
     environment: Mapping[str, str] = field(default_factory=dict)
     forks: bool = True
-    """A process a sample; False: one confined process serves many (the language cannot run code)."""
+    """A process a sample; False: one confined process serves many, because the language cannot run code or
+    because what runs it (a browser) keeps samples apart itself."""
     moving: re.Pattern[str] | None = None
     """Code in which this is found could differ between two runs: it is run twice."""
     draws: bool = True
