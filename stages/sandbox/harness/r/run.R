@@ -11,9 +11,16 @@ local({
 
   warm_up <- function() {
     state$folder <- tempdir()
-    plot(1:3, main = "Title")
-    print(ggplot2::ggplot(data.frame(x = 1:3), ggplot2::aes(x, x)) + ggplot2::geom_point())
-    graphics.off()
+    data <- data.frame(x = 1:3, g = c("a", "b", "b"))
+    for (time in 1:3) {  # R compiles what it calls for the second time: here, so that forks find it done
+      plot(1:3, main = "Title")
+      graphics::hist(1:3)
+      graphics::legend("top", legend = "a", pch = 1)
+      print(ggplot2::ggplot(data, ggplot2::aes(x, x, colour = g)) + ggplot2::geom_point())
+      graphics.off()
+      json(state$pages)
+      explain(simpleError("a"), "")
+    }
     state$opened <- 0L
     state$pages <- state$built <- list()
   }
