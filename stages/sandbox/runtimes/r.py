@@ -23,7 +23,7 @@ RUNTIME = Runtime(
     ),
     files=(
         "fonts.conf",
-        *(f"r/{name}.R" for name in ("devices", "display", "ggplot2", "json", "pins", "run")),
+        *(f"r/{name}.R" for name in _WRAPPER),
     ),
     fonts=("/usr/share/fonts/truetype/dejavu",),
     shown=("/etc/R",),
