@@ -33,7 +33,7 @@ repro: setup ## Run the pipeline on real seeds, then write its MLflow runs
 test: setup ## All tests, the pipeline end to end on the smoke preset included
 	@ruff check . && ruff format --check .
 	@janus config check
-	@pytest -n 2 --dist loadfile
+	@pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: setup ## Speed of execution beside what others do, as a table (5 minutes)
 	@python -m tests.benchmarks.execution
