@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-LONGEST = ("tests/pipeline/", "tests/train/test_processes", "tests/sandbox/test_hostile")
+LONGEST = ("tests/pipeline/", "tests/train/test_stage", "tests/sandbox/test_hostile")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
