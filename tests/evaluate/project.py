@@ -10,14 +10,14 @@ import yaml
 from stages.records.identity import canonical_json, producer
 from stages.records.schemas import seal
 from stages.records.tables import table_sha256, write_table
-from stages.sandbox import Executor, RuntimeSection, SandboxSection, limits_of, render_row
+from stages.sandbox import Executor, RuntimeLimits, RuntimeSection, SandboxSection, limits_of, render_row
 
 ROOT = Path(__file__).parents[2]
 COLOURS = ("red", "blue", "green", "orange", "purple", "teal", "black", "gold")
 FILES = 16
 LIMITS = {"cpu_s": 5.0, "wall_s": None, "memory_mb": 512, "disk_mb": 8, "output_kb": 4096, "processes": 4}
 SECTIONS = {
-    "runtime": {"python": {**LIMITS, "required": False}, "svg": {**LIMITS, "required": True}},
+    "runtime": RuntimeSection.alike(RuntimeLimits(**LIMITS, required=False)).model_dump(by_alias=True),
     "sandbox": {"allow_unsafe": False},
     "evaluate": {
         "forms": ["canonical"], "records_per_slice": 2, "loss_records_per_slice": 4, "resamples": 200,

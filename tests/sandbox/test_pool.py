@@ -20,9 +20,10 @@ from tests.sandbox.processes import below, wait_until_gone
 DRAW = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\n"
 CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
 RUN = """
-import sys
+import signal
 from stages.sandbox import Executor
 from tests.sandbox.conftest import SAFE, runtimes
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 with Executor(runtimes(cpu_s=60.0), SAFE, None, count=1) as executor:
     print("started", flush=True)
     for number in executor.map([(f"while True: pass  # {i}", "python") for i in range(4)]):
