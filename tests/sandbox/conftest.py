@@ -35,6 +35,12 @@ def requires(runtime: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(bool(lacks), reason=f"runtime {runtime} lacks {lacks}")
 
 
+def assert_refused(done: Execution, status: str, said: str) -> None:
+    """The verdict and its cause; a picture comes with `blank` alone."""
+    assert (done.status, said in done.stderr) == (status, True), done.stderr
+    assert (done.png is not None) == (status == "blank")
+
+
 @pytest.fixture(scope="module")
 def executor() -> Iterator[Executor]:
     with Executor(runtimes(), SAFE, None, count=1) as executor:
