@@ -41,6 +41,7 @@ def sample(claims: list[dict], **more) -> dict:
     return {
         "record_id": "a" * 32,
         "domain": "svg",
+        "runtime": "svg",
         "task": "generation",
         "modality": "text",
         "claims": canonical_json(claims),
@@ -80,11 +81,13 @@ def test_what_does_not_draw_or_claims_nothing_is_dropped():
 
 
 def test_without_a_picture_every_criterion_fails():
-    criteria = judge_claims("svg", canonical_json([COUNT, WRONG]), None, None)
+    criteria = judge_claims("svg", "svg", canonical_json([COUNT, WRONG]), None, None)
     assert len(criteria) == 2 and not any(c["passed"] for c in criteria)
     assert weighted_share(criteria) == 0 and weighted_share([]) == 0
 
 
 def test_an_unknown_claim_is_an_error():
     with pytest.raises(KeyError):
-        judge_claims("svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None)
+        judge_claims(
+            "svg", "svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None
+        )
