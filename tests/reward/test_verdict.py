@@ -76,7 +76,7 @@ def test_the_count_of_processes_does_not_matter():
 
 
 def test_what_does_not_draw_or_claims_nothing_is_dropped():
-    assert verdict(sample([COUNT]), None, None, JUDGE)["reason"] == "does not draw"
+    assert verdict(sample([COUNT]), None, None, JUDGE)["reason"] == "does not run"
     assert verdict(sample([]), RED, None, JUDGE)["reason"] == "no claim to judge"
 
 
