@@ -70,7 +70,7 @@ def test_words_name_the_findings() -> None:
     [
         (HEAD + "ax.bar(['a', 'b', 'c'], [5, 5, 5])\n", "stands out"),
         (
-            "import matplotlib.pyplot as plt\nfig, (a, b) = plt.subplots(2)\na.plot([1, 2])\nb.plot([1, 2])\n",
+            HEAD.replace("ax = plt.subplots()", "(a, b) = plt.subplots(2)") + "a.plot([1, 2])\n",
             "panels",
         ),
     ],
