@@ -140,7 +140,8 @@ class Project:
             self._add(
                 "samples", stage="synthesize", domain=domain, task="generation", modality="text",
                 parents=[seed["record_id"]], instruction=None, output_code=broken, runtime=language,
-                strategy="guided_evolution", decision="drop", reason="exception: ValueError: 1",
+                strategy="guided_evolution", teacher="programmatic/chart/python@1",
+                decision="drop", reason="exception: ValueError: 1",
                 output_render=self._render(domain, broken, language, "exception"),
             )  # fmt: skip
 
@@ -160,12 +161,14 @@ class Project:
         place = {"domain": domain, "task": task, "modality": "image" if image else "text"}
         texts = {
             "form": "canonical", "language": language, "runtime": language, "instruction": instruction,
-            "input_code": before, "input_runtime": before and language, "output_code": code,
+            "input_code": before, "input_language": before and language, "input_runtime": before and language,
+            "output_code": code,
             "image_render": image, "output_render": render,
             "claims": canonical_json([{"kind": "title", "args": {}, "weight": 1.0}]),
         }  # fmt: skip
         sample = self._add(
-            "samples", stage="synthesize", parents=parents, strategy="reverse_instruction", **place, **texts,
+            "samples", stage="synthesize", parents=parents, strategy="reverse_instruction",
+            teacher="programmatic/svg/svg@1", **place, **texts,
             input_render=self._render(domain, before, language) if before else None,
         )  # fmt: skip
         total = (0.5, 0.95, 1.0, 1.0)[int(sample["record_id"][:4], 16) % 4]
