@@ -183,15 +183,14 @@ class Project:
                 criterion("colour", total == 1.0),
             ],
         )  # fmt: skip
-        if total > 0.9:
-            self._add(
-                "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place,
-                **texts, sample_id=sample["record_id"], split=placed["split"], weight=1.0,
-                licence=placed["licence"],
-                slice="/".join(place.values()).replace(f"{domain}/{task}", f"{task}/{domain}"),
-                roots=[placed["root"]], attribution="its authors",
-                image=self._renders[render]["png"] if image else None,
-            )  # fmt: skip
+        placing = {"split": placed["split"], "weight": 1.0} if total > 0.9 else {}
+        self._add(
+            "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place,
+            **texts, **kept, **placing, sample_id=sample["record_id"], licence=placed["licence"],
+            slice="/".join(place.values()).replace(f"{domain}/{task}", f"{task}/{domain}"),
+            roots=[placed["root"]], attribution="its authors",
+            image=self._renders[render]["png"] if image else None,
+        )  # fmt: skip
         return sample["record_id"]
 
     def answer(self, model: str, skill: float) -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
