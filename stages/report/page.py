@@ -95,7 +95,7 @@ def render(
         licences=corpus.licences(tables),
         answers=cards.answers(section.answers),
         samples=cards.samples(section.samples),
-        domain_css={d: css for d, css in DOMAIN_CSS.items() if any(s["domain"] == d for s in slices)},
+        domain_css={s["domain"]: DOMAIN_CSS.get(s["domain"], "d0") for s in slices},
         css=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
         js=(TEMPLATES / "script.js").read_text(encoding="utf-8"),
     )
@@ -105,7 +105,7 @@ def render(
 def _histogram(tables: Tables):
     rows = rewards.histogram(tables)
     domains = sorted({r["domain"] for r in rows})
-    layers = [(d, DOMAIN_CSS[d], [r["records"] for r in rows if r["domain"] == d]) for d in domains]
+    layers = [(d, DOMAIN_CSS.get(d, "d0"), [r["records"] for r in rows if r["domain"] == d]) for d in domains]
     limit = rewards.threshold(tables)
     return charts.stacked_bars(
         [i / rewards.BINS for i in range(rewards.BINS + 1)],
