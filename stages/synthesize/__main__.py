@@ -8,6 +8,7 @@ Not covered: teachers other than the programmatic one, re-contextualization, tra
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,10 @@ from stages.synthesize.config import StrategySection, SynthesizeSection, Teacher
 from stages.synthesize.domain import Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
-from stages.synthesize.quota import apply_quota
 from stages.synthesize.rounds import failure, run_strategy
 from stages.synthesize.strategies import strategy_module
 from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
+from stages.synthesize.target import shortfalls, to_target
 from stages.tracking.run_record import RunRecord
 
 SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
@@ -55,7 +56,9 @@ def main(record: RunRecord) -> None:
             )
             rows += written
         record.data["execution_stats"] = executor.stats
-    rows = apply_quota(rows, section.quota, params["seed"])
+    rows = to_target(rows, section.target, params["seed"])
+    for line in shortfalls(rows, section.target):
+        print(f"synthesize: target not reached: {line}", file=sys.stderr)
     shaping = {name: params[name] for name in ("seed", "teacher", "strategy", "synthesize", "runtime")}
     done = write_table("samples", rows, SAMPLES, params=shaping, parents={"seeds": manifest["table_sha256"]})
     record.output("samples", done)
