@@ -41,7 +41,7 @@ class GuidedEvolution:
         return tuple(str(n) for n in range(getattr(self.evolutions, source.form)))
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
-        """Concepts are ranked by weighted hash for each program; slot s tries s, s + slots, s + 2 slots, ..."""
+        """Concepts are ranked by weighted hash for each program; slot s tries rank s, s + slots, ..."""
         concepts = sorted(
             source.domain.concepts(source.program),
             key=lambda c: self.place(c, source, context.seed),
