@@ -54,8 +54,7 @@ class Asking:
         """Replies by key. Raises an ExceptionGroup with a JanusError where going on is of no use."""
         async with asyncio.TaskGroup() as tasks:
             for request in wanted.values():
-                for entry in self._journal.entries(request.key):
-                    self._ledger.note(entry)
+                self._ledger.note_known(request.key, self._journal.entries(request.key))
                 if (known := self._journalled(request)) is not None:
                     self._done(request, known, "from_journal")
                 elif over := await self._reserve(request):

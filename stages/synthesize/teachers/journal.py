@@ -20,8 +20,8 @@ from stages.records.cache import cache_root
 from stages.records.identity import content_hash
 
 Entry = dict[str, Any]
-"""`key` of the request, `text`, `finish` (stop, length, refusal), `input_tokens`, `output_tokens`. Facts alone:
-whether a reply has the form asked for is judged when it is read."""
+"""`key` of the request, `text`, `finish` (stop, length, refusal), `input_tokens`, `output_tokens`.
+Facts alone: whether a reply has the form asked for is judged when it is read."""
 
 
 def journal_folder(kind: str, model: str) -> Path:

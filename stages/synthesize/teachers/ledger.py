@@ -19,6 +19,7 @@ class Ledger:
         self._prices, self._budget = prices, budget
         self.tokens: Counter[str] = Counter()
         self._reserved: Counter[str] = Counter()
+        self._known: set[str] = set()
 
     @property
     def money(self) -> float:
@@ -27,8 +28,15 @@ class Ledger:
     def _cost(self, tokens: Counter[str]) -> float:
         return (tokens["input"] * self._prices.input + tokens["output"] * self._prices.output) / 1e6
 
+    def note_known(self, key: str, entries: list[Entry]) -> None:
+        """Replies that the journal already had for a request; they count once."""
+        if key not in self._known:
+            self._known.add(key)
+            for entry in entries:
+                self.note(entry)
+
     def note(self, entry: Entry) -> None:
-        """A reply that counts."""
+        """A reply that was paid for."""
         self.tokens["input"] += entry["input_tokens"]
         self.tokens["output"] += entry["output_tokens"]
 

@@ -1,4 +1,4 @@
-"""Whether an endpoint can be used at all: asked before any seed is executed, and without paying for a reply."""
+"""Whether an endpoint can be used at all: found out before any seed is executed, without paying."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 from stages.records.identity import content_hash
 from stages.synthesize.teachers.config import Sampling
@@ -57,7 +57,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back. A reply with a `problem` is of no use as a sample; its text may be shown to the teacher."""
+    """What came back. One with a `problem` gives no sample; its text is shown to the teacher again."""
 
     text: str | None
     problem: str | None = None
