@@ -14,7 +14,8 @@ PRODUCER = producer("assemble", "1")
 """No params: what they shape (split, weight, cluster, decision) is no part of a row's content, so a corpus
 id stays the same under another mixture or split."""
 COPIED = (
-    "domain", "task", "modality", "form", "language", "runtime", "instruction", "input_code", "output_code",
+    "domain", "task", "modality", "form", "language", "runtime", "instruction", "input_code",
+    "input_language", "output_code",
     "image_render", "output_render", "claims",
 )  # fmt: skip
 

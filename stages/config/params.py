@@ -54,3 +54,14 @@ def load_section(name: str, section: type[S], params: dict[str, Any] | None = No
             where=str(PARAMS_FILE),
             do="correct the key in conf/ and run `janus config write`",
         ) from None
+
+
+def nested(section: type[S], value: dict[str, Any]) -> S:
+    """`value` as `section` inside another section's validator. Raises ValueError naming every wrong key."""
+    try:
+        return section.model_validate(value)
+    except ValidationError as error:
+        problems = [
+            f"{'.'.join(map(str, e['loc']))}: {e['msg']} (found {e['input']!r})" for e in error.errors()
+        ]
+        raise ValueError("; ".join(problems)) from None

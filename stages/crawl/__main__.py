@@ -16,6 +16,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from stages.config import load_section
 from stages.crawl.candidates import Candidate, apply_cap, drop_duplicates, read_candidates
@@ -55,12 +56,18 @@ def main(record: RunRecord) -> None:
         "seeds",
         (row for candidates in found.values() for candidate in candidates for row in seed_rows(candidate)),
         OUT,
-        params=section.model_dump(exclude={"sources": {"__all__": {"path"}}}),
+        params=_without_places(section),
     )
     record.output("seeds", manifest)
     record.metric(**counts(found))
     for name, candidates in found.items():
         print(f"crawl: {name}: {_summary(candidates)}", file=sys.stderr)
+
+
+def _without_places(section: CrawlSection) -> dict[str, Any]:
+    """The section without what says where an archive is on this machine."""
+    sources = {name: set(source.located) for name, source in section.sources.items() if source.located}
+    return section.model_dump(exclude={"sources": sources})
 
 
 def counts(found: dict[str, list[Candidate]]) -> dict[str, int]:
@@ -71,7 +78,7 @@ def counts(found: dict[str, list[Candidate]]) -> dict[str, int]:
         numbers[f"kept_source_{name}"] = sum(c.reason is None for c in candidates)
     for candidate in every:
         if candidate.reason is None:
-            numbers.update(["kept", f"kept_{candidate.domain.name}"])
+            numbers.update(["kept", f"kept_{candidate.reader.domain}"])
         else:
             numbers.update(["dropped", f"dropped_{_reason_class(candidate)}"])
     return dict(numbers)

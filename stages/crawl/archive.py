@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-_PURL_TYPE = {"pypi": "pypi", "npm": "npm", "local": "generic"}
+_PURL_TYPE = {"pypi": "pypi", "npm": "npm", "deb": "deb", "huggingface": "huggingface"}
+"""By connector; any other is `generic` (purl specification)."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Archive:
     def purl(self) -> str:
         """Package URL, for instance `pkg:npm/%40tabler/icons@3.51.0`. It names no host."""
         name = "/".join(quote(part, safe="") for part in self.package.split("/"))
-        return f"pkg:{_PURL_TYPE[self.connector]}/{name}@{quote(self.version, safe='')}"
+        return f"pkg:{_PURL_TYPE.get(self.connector, 'generic')}/{name}@{quote(self.version, safe='')}"
 
 
 @dataclass(frozen=True)

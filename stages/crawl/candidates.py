@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stages.crawl.archive import Archive, Member
-from stages.crawl.config import CrawlSection, LocalSource, Source
-from stages.crawl.domains import DOMAINS, Domain
-from stages.crawl.globs import is_candidate
+from stages.crawl.config import CrawlSection, Source
+from stages.crawl.domains import reader_of
+from stages.crawl.globs import is_candidate, matches_any
 from stages.crawl.licence import METADATA, Terms, read_terms, refusal
 from stages.crawl.members import read_members
+from stages.crawl.reader import Companions, Piece, SeedReader
 from stages.records.identity import rank, sha256
 
 
 @dataclass
 class Candidate:
-    """A file that a source's selection asks for (or a member that was refused)."""
+    """A piece of a file that a source's selection asks for (or a member that was refused)."""
 
     source: Source
     archive: Archive
     terms: Terms
     path: str  # inside the archive, its top folder included
-    content: bytes
+    content: bytes  # of the piece
+    start: int  # byte offset in the file
     reason: str | None  # why it is dropped
     prepared: str | None  # the code that stands alone, where it may be kept
+    includes: tuple[str, ...] = ()  # files that went into `prepared`: path@sha256
 
     @property
-    def domain(self) -> Domain:
-        return DOMAINS[self.source.select.domain]
+    def reader(self) -> SeedReader:
+        return reader_of(self.source.select.domain, self.source.select.language)
 
     @property
     def ref(self) -> str:
@@ -41,58 +44,83 @@ class Candidate:
 
 def under_top(path: str, source: Source) -> str:
     """The path without the folder that package archives wrap everything in."""
-    return path if isinstance(source, LocalSource) else path.partition("/")[2]
+    return path.partition("/")[2] if source.wrapped else path
 
 
 def read_candidates(source: Source, archive: Archive, section: CrawlSection) -> list[Candidate]:
     """Every candidate of an archive, judged by itself. Raises JanusError where the archive is unreadable."""
+    select = source.select
 
     def wanted(path: str) -> bool:
         inner = under_top(path, source)
-        return is_candidate(inner, source.select) or METADATA.match(inner) is not None
+        return (
+            is_candidate(inner, select)
+            or METADATA.match(inner) is not None
+            or matches_any(inner, select.companions)
+        )
 
     members = list(read_members(archive, wanted, section.limits))
-    terms = _terms(source, archive, members)
+    files = {under_top(m.path, source): m.content for m in members if m.refusal is None}
+    terms = _terms(source, archive, files)
     no_licence = refusal(terms, source.licence, section.licences)
+    companions = {path: data for path, data in files.items() if matches_any(path, select.companions)}
     found = []
     for member in members:
         if member.refusal is not None:
-            reason = f"unsafe: {member.refusal}"
-        elif is_candidate(under_top(member.path, source), source.select):
-            reason = no_licence or _judge(member.content, source)
+            pieces: Iterable[Piece] = [Piece(0, 0, reason=f"unsafe: {member.refusal}")]
+        elif not is_candidate(under_top(member.path, source), select):
+            continue  # read for the licence, or for those that refer to it
+        elif no_licence:
+            pieces = [Piece(0, len(member.content), reason=no_licence)]
         else:
-            continue  # read for the licence only
-        prepared = None if reason else DOMAINS[source.select.domain].prepare(member.content)
-        found.append(Candidate(source, archive, terms, member.path, member.content, reason, prepared))
+            pieces = _pieces(member, source, companions)
+        for piece in pieces:
+            found.append(
+                Candidate(
+                    source,
+                    archive,
+                    terms,
+                    member.path,
+                    member.content[piece.start : piece.end],
+                    piece.start,
+                    piece.reason,
+                    piece.prepared,
+                    tuple(f"{name}@{sha256(companions[name])}" for name in piece.includes),
+                )
+            )
     return found
 
 
-def _terms(source: Source, archive: Archive, members: list[Member]) -> Terms:
-    if isinstance(source, LocalSource):
+def _terms(source: Source, archive: Archive, files: dict[str, bytes]) -> Terms:
+    if source.attribution is not None:
         return Terms(source.licence, source.attribution)
-    files = {under_top(m.path, source): m.content for m in members if m.refusal is None}
     return read_terms(archive, {path: data for path, data in files.items() if METADATA.match(path)})
 
 
-def _judge(content: bytes, source: Source) -> str | None:
-    if len(content) > source.select.max_bytes:
-        return f"size: {len(content)} bytes, more than {source.select.max_bytes}"
-    return DOMAINS[source.select.domain].reject(content, source.select)
+def _pieces(member: Member, source: Source, companions: Companions) -> Iterator[Piece]:
+    """The pieces of a file; one with a reason where it is too large or holds none."""
+    select, size = source.select, len(member.content)
+    if size > select.max_bytes:
+        yield Piece(0, size, reason=f"size: {size} bytes, more than {select.max_bytes}")
+        return
+    reader = reader_of(select.domain, select.language)
+    pieces = list(reader.read(member.content, under_top(member.path, source), select, companions))
+    yield from pieces or [Piece(0, size, reason=f"empty: no {select.domain} in it")]
 
 
 def drop_duplicates(candidates: Iterable[Candidate]) -> None:
-    """Of equal prepared code the first by (archive, path) stays; the others name it."""
+    """Of equal prepared code the first by (archive, path, start) stays; the others name it."""
     first: dict[tuple[str, str], Candidate] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.archive.ref, c.path)):
+    for candidate in sorted(candidates, key=lambda c: (c.archive.ref, c.path, c.start)):
         if candidate.prepared is None:
             continue
-        kept = first.setdefault((candidate.domain.name, sha256(candidate.prepared)), candidate)
+        kept = first.setdefault((candidate.reader.domain, sha256(candidate.prepared)), candidate)
         if kept is not candidate:
             candidate.drop(f"duplicate: same as {kept.ref}")
 
 
 def apply_cap(candidates: Iterable[Candidate], cap: int | None) -> None:
-    """Of one source keep the `cap` smallest ranks. A rank depends on the file alone (path and content)."""
+    """Of one source keep the `cap` smallest ranks. A rank depends on the piece alone (path and content)."""
     left = [c for c in candidates if c.prepared is not None]
     if cap is None or len(left) <= cap:
         return

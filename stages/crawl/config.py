@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, SerializeAsAny
 
-from stages.config import Section
+from stages.config import Section, nested
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1)]
 Size = Annotated[int, Field(ge=1)]
 Count = Annotated[int, Field(ge=0)]
 Globs = Annotated[list[Name], Field(min_length=1)]
+
+
+def _as_read(value: Any) -> Any:
+    """A selection as its reader's class, by domain and language."""
+    if not isinstance(value, dict) or not {"domain", "language"} <= set(value):
+        return value  # pydantic says what is missing
+    from stages.crawl.domains import reader_of
+
+    return nested(reader_of(value["domain"], value["language"]).selection, value)
+
+
+def _as_connected(value: Any) -> Any:
+    """A source as its connector's class."""
+    if not isinstance(value, dict) or "connector" not in value:
+        return value
+    from stages.crawl.connectors import connector_of
+
+    return nested(connector_of(value["connector"]).SOURCE, value)
 
 
 class Limits(Section):
@@ -25,77 +43,45 @@ class Limits(Section):
 
 
 class Selection(Section):
-    """Which files of an archive are candidates, and how many stay.
+    """Which files of an archive are candidates, how they are read, and how many seeds stay.
 
     Globs are relative to the archive's top folder; `*` stays in a folder, `**` does not.
-    `cap` keeps the files with the smallest hashes, so that a file that comes or goes moves at most one other.
+    `cap` keeps the pieces with the smallest hashes: one that comes or goes moves at most one other.
+    A domain's reader may ask for more (`stages/crawl/domains`).
     """
 
+    domain: Name
+    language: Name
     include: Globs
     exclude: list[Name]
     max_bytes: Size
     cap: Count | None
+    companions: list[Name] = []
+    """Files that a candidate may refer to (style sheets, ...): read with it, no candidates themselves."""
 
 
-class ChartSelection(Selection):
-    """Python scripts that draw with `libraries` (importable beside the standard library)."""
+class Source(Section):
+    """One pinned archive. A connector adds what it needs (`stages/crawl/connectors`)."""
 
-    domain: Literal["chart"]
-    libraries: Annotated[list[Name], Field(min_length=1)]
+    wrapped: ClassVar[bool] = True
+    """Whether its archives wrap everything in one top folder."""
+    located: ClassVar[tuple[str, ...]] = ()
+    """Fields that say where the archive is on this machine: they reach no output."""
 
-
-class SvgSelection(Selection):
-    """SVG pictures with enough visible shapes and distinct colours."""
-
-    domain: Literal["svg"]
-    min_shapes: Count
-    min_colours: Count
-
-
-AnySelection = Annotated[ChartSelection | SvgSelection, Field(discriminator="domain")]
-
-
-class PypiSource(Section):
-    """The source distribution of a package on the Python package index."""
-
-    connector: Literal["pypi"]
+    connector: Name
     package: Name
     version: Name
-    sha256: Sha256
+    sha256: Sha256 | None
     licence: Name | None  # SPDX expression that the archive must declare; null: any allowed one
-    select: AnySelection
-
-
-class NpmSource(Section):
-    """The tarball of a package on the npm registry."""
-
-    connector: Literal["npm"]
-    package: Name
-    version: Name
-    sha256: Sha256
-    licence: Name | None
-    select: AnySelection
-
-
-class LocalSource(Section):
-    """A folder on this machine, relative to the project. Its `path` never reaches an output."""
-
-    connector: Literal["local"]
-    package: Name
-    version: Name
-    path: Name
-    sha256: Sha256 | None  # over its sorted files; null: whatever is there
-    licence: Name
-    attribution: Name
-    select: AnySelection
-
-
-Source = Annotated[PypiSource | NpmSource | LocalSource, Field(discriminator="connector")]
+    attribution: Name | None = None  # given where the archive states no terms itself: `licence` then holds
+    select: Annotated[SerializeAsAny[Selection], BeforeValidator(_as_read)]
 
 
 class CrawlSection(Section):
     """`licences`: SPDX expressions that may enter the corpus, compared as written."""
 
-    sources: Annotated[dict[str, Source], Field(min_length=1)]
+    sources: Annotated[
+        dict[str, Annotated[SerializeAsAny[Source], BeforeValidator(_as_connected)]], Field(min_length=1)
+    ]
     licences: Globs
     limits: Limits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from stages.crawl.config import Selection
@@ -21,8 +22,11 @@ def matches(path: str, glob: str) -> bool:
     return _pattern(glob).match(path) is not None
 
 
+def matches_any(path: str, globs: Iterable[str]) -> bool:
+    """Whether the whole of `path` fits one of `globs`."""
+    return any(matches(path, glob) for glob in globs)
+
+
 def is_candidate(path: str, selection: Selection) -> bool:
     """Whether the selection includes `path` (under the archive's top folder) and does not exclude it."""
-    return any(matches(path, glob) for glob in selection.include) and not any(
-        matches(path, glob) for glob in selection.exclude
-    )
+    return matches_any(path, selection.include) and not matches_any(path, selection.exclude)

@@ -18,17 +18,17 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
     The package is a param of the raw row's producer: two packages may hold the same bytes at the same path.
     A refused member was not read: its row has no bytes and an empty span.
     """
-    archive = candidate.archive
+    archive, reader = candidate.archive, candidate.reader
     common = {
         "stage": "crawl",
-        "domain": candidate.domain.name,
-        "language": candidate.domain.language,
-        "runtime": candidate.domain.runtime,
+        "domain": reader.domain,
+        "language": reader.language,
+        "runtime": reader.runtime,
         "connector": archive.connector,
         "package": archive.package,
         "version": archive.version,
         "path": candidate.path,
-        "span": {"start": 0, "end": len(candidate.content)},
+        "span": {"start": candidate.start, "end": candidate.start + len(candidate.content)},
         "archive_sha256": archive.sha256,
         "url": archive.purl,
         "licence": candidate.terms.licence,
@@ -55,7 +55,8 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
                 "kind": "prepared",
                 "content": candidate.prepared.encode("utf-8"),
                 "parents": [raw["record_id"]],
-                "producer": producer(f"prepare.{candidate.domain.name}", candidate.domain.version),
+                "producer": producer(f"prepare.{reader.domain}.{reader.language}", reader.version),
+                "includes": list(candidate.includes),
                 "decision": "keep",
                 "reason": None,
             },

@@ -53,7 +53,11 @@ def prediction_row(
     record = answer.record
     drew = execution.status == "ok"
     criteria = judge_claims(
-        record["domain"], record["claims"], execution.evidence if drew else None, reference.before
+        record["domain"],
+        record["runtime"],
+        record["claims"],
+        execution.evidence if drew else None,
+        reference.before,
     )
     trained = [checkpoint] if answer.checkpoint == checkpoint else []
     return seal(

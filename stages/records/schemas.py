@@ -15,14 +15,14 @@ from stages.records.identity import content_hash, record_id
 
 SCHEMA_VERSION = {
     "seeds": 1,
-    "samples": 1,
+    "samples": 2,
     "renders": 1,
     "rewards": 1,
     "corpus": 1,
     "predictions": 1,
 }
 
-DOMAINS = ("chart", "svg")
+DOMAINS = ("chart", "svg", "webui", "animation", "artifact", "scientific", "algorithm")
 TASKS = ("generation", "editing", "image_to_code", "translation")
 MODALITIES = ("text", "image", "text+image")
 SPLITS = ("train", "validation", "test")
@@ -59,6 +59,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("kind", _s),  # raw: bytes as found in the archive; prepared: stands alone and runs
             ("language", _s),
             ("runtime", _s),
+            ("includes", pa.list_(_s)),  # other files of the archive inlined in it: path@sha256
             ("content", _b),
             ("connector", _s),
             ("package", _s),
@@ -80,9 +81,11 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("runtime", _s),
             ("instruction", _s),
             ("input_code", _s),
+            ("input_language", _s),
+            ("input_runtime", _s),
             ("output_code", _s),
             ("image_render", _s),  # the render shown as input (image_to_code)
-            ("input_render", _s),  # the render of input_code (editing)
+            ("input_render", _s),  # the render of input_code (editing, translation)
             ("output_render", _s),  # the render of output_code
             ("strategy", _s),
             ("concept", _s),
@@ -144,6 +147,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("runtime", _s),
             ("instruction", _s),
             ("input_code", _s),
+            ("input_language", _s),
             ("output_code", _s),
             ("image", _b),  # PNG shown as input, null for text tasks
             ("image_render", _s),
@@ -193,7 +197,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 
 CONTENT: dict[str, tuple[str, ...]] = {
     "seeds": ("content", "path", "span", "kind"),
-    "samples": ("task", "instruction", "input_code", "output_code", "image_render", "runtime"),
+    "samples": tuple("task instruction input_code input_runtime output_code image_render runtime".split()),
     "renders": ("code", "runtime", "limits"),
     "rewards": ("sample_id", "render", "criteria", "judge"),
     "corpus": ("sample_id", "instruction", "input_code", "output_code", "image"),

@@ -23,7 +23,7 @@ from stages.tracking.run_record import RunRecord
 
 SAMPLES, RENDERS, REWARDS = Path("data/samples"), Path("data/renders"), Path("data/rewards")
 COLUMNS = [
-    "record_id", "domain", "task", "modality", "claims", "input_render", "output_render",
+    "record_id", "domain", "task", "modality", "runtime", "claims", "input_render", "output_render",
 ]  # fmt: skip
 
 

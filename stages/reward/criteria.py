@@ -8,20 +8,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from stages.reward import chart, svg
-
-CHECKERS = {"chart": chart, "svg": svg}
+from stages.reward.domains import judge_of
 
 
 def judge_claims(
-    domain: str, claims: str, evidence: dict[str, Any] | None, before: dict[str, Any] | None
+    domain: str, runtime: str, claims: str, evidence: dict[str, Any] | None, before: dict[str, Any] | None
 ) -> list[dict[str, Any]]:
     """Criteria of a sample (or of a model's answer to it), decided.
 
     `claims`: the sample's column (JSON). `evidence`: of the output, None where it did not draw: every
-    criterion fails. `before`: evidence of the input code for edits, else None.
+    criterion fails. `before`: evidence of the input code (edits, translations), else None.
     """
-    checkers = CHECKERS[domain]
+    checkers = judge_of(domain, runtime)
     criteria = []
     for number, claim in enumerate(json.loads(claims)):
         if evidence is None:
@@ -35,7 +33,7 @@ def judge_claims(
                 "weight": float(claim["weight"]),
                 "passed": bool(passed),
                 "evidence": seen,
-                "checker": f"reward.{domain}@{checkers.VERSION}",
+                "checker": f"{checkers.__name__.removeprefix('stages.')}@{checkers.VERSION}",
             }
         )
     return criteria

@@ -29,15 +29,15 @@ def verdict(
         "kind": "executes",
         "weight": judge.execution_weight,
         "passed": after is not None,
-        "evidence": "drew a picture" if after is not None else "drew nothing",
+        "evidence": "ran to its end" if after is not None else "did not run to its end",
         "checker": "reward.execution@1",
     }
-    claims = judge_claims(sample["domain"], sample["claims"], after, before)
+    claims = judge_claims(sample["domain"], sample["runtime"], sample["claims"], after, before)
     criteria = [executes, *claims]
     total = weighted_share(criteria)
     reason = None
     if after is None:
-        reason = "does not draw"
+        reason = "does not run"
     elif not claims:
         reason = "no claim to judge"
     elif total < judge.threshold:

@@ -13,19 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from stages.check.gate import require_gate
-from stages.config import load_section, raw_params
+from stages.config import Section, load_section, raw_params
 from stages.engine.local import Processes
+from stages.errors import JanusError
 from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.stage import run_stage
 from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
 from stages.synthesize.domain import Program
-from stages.synthesize.domains import DOMAINS
-from stages.synthesize.draft import Context, Draft, Source, dropped_row
+from stages.synthesize.domains import domain_of
+from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
 from stages.synthesize.quota import apply_quota
 from stages.synthesize.rounds import failure, run_strategy
-from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
+from stages.synthesize.strategies import strategy_module
+from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
 from stages.tracking.run_record import RunRecord
 
 SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
@@ -45,30 +47,11 @@ def main(record: RunRecord) -> None:
     context = Context(params["seed"], strategy.image_claims, limits)
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor, Processes() as pool:
         sources, rows = _execute_seeds(seeds, executor, context)
-        grown: list[Source] = []
-        if strategy.reverse_instruction:
-            written, grown = run_strategy(
-                ReverseInstruction(),
-                sources,
-                executor,
-                pool,
-                context,
-                attempts=1,
-                label="reverse instruction",
-            )
-            rows += written
-        for form, slots in (
-            ("source", strategy.evolutions.source),
-            ("canonical", strategy.evolutions.canonical),
-        ):
-            written, _ = run_strategy(
-                GuidedEvolution(slots),
-                [g for g in grown if g.form == form],
-                executor,
-                pool,
-                context,
-                attempts=strategy.attempts,
-                label=f"guided evolution ({form})",
+        grown = {"seeds": sources}
+        for step in in_order(strategy.steps):
+            starts = grown[step.starts_from]
+            written, grown[step.name] = run_strategy(
+                step, starts, executor, pool, context, attempts=strategy.attempts
             )
             rows += written
         record.data["execution_stats"] = executor.stats
@@ -80,6 +63,24 @@ def main(record: RunRecord) -> None:
     record.metric(rows=len(rows), kept=kept.total(), dropped=len(rows) - kept.total(), **kept)
 
 
+def in_order(steps: dict[str, Section]) -> list[Strategy]:
+    """The strategies in use, each after the one that it starts from. Raises JanusError for one without."""
+    waiting = [strategy_module(name).make(options) for name, options in sorted(steps.items())]
+    ordered: list[Strategy] = []
+    while waiting:
+        known = {"seeds", *(step.name for step in ordered)}
+        ready = [step for step in waiting if step.starts_from in known]
+        if not ready:
+            raise JanusError(
+                f"strategy {waiting[0].name} starts from {waiting[0].starts_from}, which is not in use",
+                where="params.yaml: strategy.steps",
+                do=f"add {waiting[0].starts_from} in conf/strategy, or take {waiting[0].name} out",
+            )
+        ordered += ready
+        waiting = [step for step in waiting if step not in ready]
+    return ordered
+
+
 def _execute_seeds(
     seeds: list[dict[str, Any]], executor: Executor, context: Context
 ) -> tuple[list[Source], list[dict[str, Any]]]:
@@ -88,7 +89,7 @@ def _execute_seeds(
     sources, rows = [], []
     for seed, (code, _), run in zip(seeds, jobs, executor.map(jobs, label="execute seeds"), strict=True):
         source = Source(
-            DOMAINS[seed["domain"]],
+            domain_of(seed["domain"], seed["runtime"]),
             Program(code, run.evidence or {}),
             "source",
             seed["record_id"],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, SerializeAsAny
 
-from stages.config import Section
+from stages.config import Section, nested
 
 
 class TeacherSection(Section):
@@ -15,22 +15,24 @@ class TeacherSection(Section):
     name: Literal["programmatic"]
 
 
-class Counts(Section):
-    """How many evolutions a program gets, by the form of the program."""
+def _as_options(value: Any) -> Any:
+    """The options of each strategy as its module's class."""
+    if not isinstance(value, dict):
+        return value
+    from stages.synthesize.strategies import strategy_module
 
-    source: int = Field(ge=0)
-    canonical: int = Field(ge=0)
+    return {name: nested(strategy_module(name).Options, options) for name, options in value.items()}
 
 
 class StrategySection(Section):
     """The paper's strategies (arXiv 2510.23538, section 3) as this run uses them."""
 
-    reverse_instruction: bool
-    evolutions: Counts
     attempts: int = Field(ge=1)
-    """Tries of one evolution: a failure leads to the next concept. Every try is a row."""
+    """Tries of one slot: a failure leads to the next one. Every try is a row."""
     image_claims: int = Field(ge=1)
     """Claims that an image-to-code sample is judged by: the first ones of the domain's facts."""
+    steps: Annotated[dict[str, SerializeAsAny[Section]], BeforeValidator(_as_options)]
+    """Strategies in use with their options, each of the class that its module has."""
 
 
 class SynthesizeSection(Section):

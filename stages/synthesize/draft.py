@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from stages.records.identity import canonical_json, content_hash, producer, stream
@@ -36,7 +36,12 @@ class Draft:
     slot: str
     code: str | None
     refusal: str | None = None
-    tried: tuple[str, ...] = field(default=())
+    target: Domain | None = None
+    """The domain that `code` is written for, where it is not the source's (translation)."""
+
+    @property
+    def domain(self) -> Domain:
+        return self.target or self.source.domain
 
     @property
     def rng_key(self) -> str:
@@ -68,6 +73,11 @@ class Strategy(Protocol):
 
     name: str
     version: str
+    starts_from: str
+    """`seeds`, or the name of the strategy whose generation samples it starts from."""
+
+    def slots(self, source: Source) -> tuple[str, ...]:
+        """Places to fill from this source, one group of samples each; none where it does not apply."""
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         """The next attempt at `slot`; None when there is nothing left to try."""
@@ -87,15 +97,16 @@ def sample_row(
     claims: tuple[Claim, ...] = (),
     output_code: str | None,
     input_code: str | None = None,
+    input_domain: Domain | None = None,
     image_render: str | None = None,
     input_render: str | None = None,
     output_render: str | None = None,
     drop: str | None = None,
 ) -> dict[str, Any]:
     """A sealed row of table samples: kept, or dropped for the reason `drop`."""
-    domain = draft.source.domain
-    teacher = f"programmatic/{domain.name}@{domain.version}"
-    prompt = [draft.strategy, draft.version, domain.name, domain.version, draft.concept, task, register]
+    domain = draft.domain
+    teacher = f"programmatic/{domain.name}/{domain.language}@{domain.version}"
+    prompt = [draft.strategy, draft.version, teacher, draft.concept, task, register]
     return seal(
         "samples",
         {
@@ -110,12 +121,14 @@ def sample_row(
             "reason": drop,
             "domain": domain.name,
             "task": task,
-            "modality": {"image_to_code": "image"}.get(task, "text"),
+            "modality": modality(task, input_code is not None, image_render),
             "form": draft.form,
             "language": domain.language,
             "runtime": domain.runtime,
             "instruction": instruction,
             "input_code": input_code,
+            "input_language": input_domain and input_domain.language,
+            "input_runtime": input_domain and input_domain.runtime,
             "output_code": output_code,
             "image_render": image_render,
             "input_render": input_render,
@@ -133,6 +146,13 @@ def sample_row(
     )
 
 
+def modality(task: str, has_code: bool, image_render: str | None) -> str:
+    """What a task shows: text, an image, or text (code) beside an image."""
+    if image_render is None:
+        return "text"
+    return "text+image" if has_code else "image"
+
+
 def dropped_row(draft: Draft, context: Context, reason: str) -> dict[str, Any]:
     """The row of an attempt that gave no sample: refused, not drawn, or not describable."""
     return sample_row(
@@ -143,7 +163,7 @@ def dropped_row(draft: Draft, context: Context, reason: str) -> dict[str, Any]:
         register=None,
         instruction=None,
         output_code=draft.code,
-        output_render=None if draft.code is None else context.render(draft.code, draft.source.domain.runtime),
+        output_render=None if draft.code is None else context.render(draft.code, draft.domain.runtime),
         drop=reason,
     )
 
@@ -155,10 +175,10 @@ def generation_rows(
 
     Raises NotApplicable where the domain cannot describe what was drawn.
     """
-    domain = draft.source.domain
+    domain = draft.domain
     render = context.render(program.code, domain.runtime)
     register = context.register(draft, "generation")
-    description = domain.describe(program.evidence, register, context.stream(draft, "describe"))
+    description = domain.describe(program, register, context.stream(draft, "describe"))
     generation = sample_row(
         draft,
         context,
@@ -170,6 +190,8 @@ def generation_rows(
         output_code=program.code,
         output_render=render,
     )
+    if not domain.image_tasks:
+        return generation, []
     register = context.register(draft, "image_to_code")
     image = sample_row(
         draft,
@@ -178,7 +200,7 @@ def generation_rows(
         parents=[generation["record_id"]],
         register=register,
         instruction=domain.describe_image(register, context.stream(draft, "describe_image")),
-        claims=domain.facts(program.evidence)[: context.image_claims],
+        claims=domain.facts(program)[: context.image_claims],
         output_code=program.code,
         image_render=render,
         output_render=render,

@@ -20,21 +20,21 @@ def run_strategy(
     context: Context,
     *,
     attempts: int,
-    label: str,
 ) -> tuple[list[dict[str, Any]], list[Source]]:
     """Run a strategy over its sources: (every row, and the programs that evolution can start from).
 
     A slot that failed (refused, not drawn, not describable) is proposed again with the next attempt number,
     at most `attempts` times; every attempt leaves its rows.
     """
+    label = strategy.name.replace("_", " ")
     rows: list[dict[str, Any]] = []
     grown: list[Source] = []
-    pending = [(source, slot) for source in sources for slot in strategy.slots]
+    pending = [(source, slot) for source in sources for slot in strategy.slots(source)]
     for attempt in range(attempts):
         propose = partial(_propose, strategy, attempt, context)
         proposed = pool.map(propose, pending, label=f"{label}: propose {attempt + 1}")
         drafts = [draft for draft in proposed if draft is not None]
-        jobs = [(d.code, d.source.domain.runtime) for d in drafts if d.code is not None]
+        jobs = [(d.code, d.domain.runtime) for d in drafts if d.code is not None]
         executions = executor.map(jobs, label=f"{label}: execute {attempt + 1}")
         results = [(d, None if d.code is None else next(executions)) for d in drafts]
         written = pool.map(partial(_write, strategy, context), results, label=f"{label}: write {attempt + 1}")
@@ -47,7 +47,7 @@ def run_strategy(
             else:
                 program = Program(draft.code, execution.evidence)
                 source = draft.source
-                grown.append(Source(source.domain, program, draft.form, first["record_id"], source.seed_id))
+                grown.append(Source(draft.domain, program, draft.form, first["record_id"], source.seed_id))
         if not pending:
             break
     return rows, grown

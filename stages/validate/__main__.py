@@ -47,10 +47,11 @@ def programs() -> Iterator[tuple[str, str]]:
     for seed in read_rows(SEEDS, ["kind", "content", "runtime"], keep=True):
         if seed["kind"] == "prepared":
             yield seed["content"].decode("utf-8"), seed["runtime"]
-    for sample in read_rows(SAMPLES, ["input_code", "output_code", "runtime"]):
-        for code in (sample["input_code"], sample["output_code"]):
-            if code is not None:
-                yield code, sample["runtime"]
+    for sample in read_rows(SAMPLES, ["input_code", "input_runtime", "output_code", "runtime"]):
+        if sample["input_code"] is not None:
+            yield sample["input_code"], sample["input_runtime"]
+        if sample["output_code"] is not None:
+            yield sample["output_code"], sample["runtime"]
 
 
 if __name__ == "__main__":

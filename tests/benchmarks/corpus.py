@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from stages.crawl.__main__ import crawl
-from stages.crawl.config import CrawlSection, SvgSelection
+from stages.crawl.config import CrawlSection
+from stages.crawl.domains.svg import SvgSelection
 from stages.records.identity import rank, sha256
 from tests.crawl.test_conf import CONF, load
 

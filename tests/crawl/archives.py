@@ -87,6 +87,7 @@ def archive_of(file: Path, connector: str = "pypi") -> Archive:
 def chart_select(**changes) -> dict:
     select = {
         "domain": "chart",
+        "language": "python",
         "include": ["**/*.py"],
         "exclude": [],
         "max_bytes": 16384,
@@ -99,6 +100,7 @@ def chart_select(**changes) -> dict:
 def svg_select(**changes) -> dict:
     select = {
         "domain": "svg",
+        "language": "svg",
         "include": ["**/*.svg"],
         "exclude": [],
         "max_bytes": 20480,

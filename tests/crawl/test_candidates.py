@@ -123,7 +123,7 @@ def test_a_licence_that_is_not_allowed_drops_every_file_with_the_reason(tmp_path
 
 def test_unsafe_members_are_candidates_that_are_dropped(tmp_path):
     from stages.crawl.candidates import read_candidates
-    from stages.crawl.config import NpmSource
+    from stages.crawl.connectors.npm import NpmSource
     from tests.crawl.archives import archive_of
 
     file = make_tar(

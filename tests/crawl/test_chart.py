@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stages.crawl.chart.criteria import reject
-from stages.crawl.chart.prepare import prepare
+from stages.crawl.domains.chart.criteria import reject
+from stages.crawl.domains.chart.prepare import prepare
 from tests.crawl.archives import PLOT
 
 LIBRARIES = ["matplotlib", "mpl_toolkits", "numpy", "seaborn"]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from stages.crawl.config import CrawlSection, LocalSource
+from stages.crawl.config import CrawlSection
+from stages.crawl.connectors.local import LocalSource
 
 CONF = Path(__file__).parents[2] / "conf/crawl"
 PRESETS = sorted(CONF.glob("*.yaml"))

@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from stages.crawl import transfer
-from stages.crawl.config import PypiSource
 from stages.crawl.connectors import resolve
+from stages.crawl.connectors.pypi import PypiSource
 from stages.errors import JanusError
 from tests.crawl.archives import PLOT, chart_select, make_tar
 

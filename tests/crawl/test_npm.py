@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from stages.crawl.config import NpmSource
 from stages.crawl.connectors import resolve
+from stages.crawl.connectors.npm import NpmSource
 from stages.errors import JanusError
 from tests.crawl.archives import SVG, make_tar, svg_select
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stages.crawl.candidates import read_candidates
-from stages.crawl.config import NpmSource
+from stages.crawl.connectors.npm import NpmSource
 from stages.crawl.rows import seed_rows
 from stages.records.schemas import SCHEMAS, seal
 from tests.crawl.archives import SVG, archive_of, make_tar, section, svg_select

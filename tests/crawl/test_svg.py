@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from stages.crawl.svg.criteria import reject
-from stages.crawl.svg.document import colours, parse, visible_shapes
-from stages.crawl.svg.prepare import prepare
+from stages.crawl.domains.svg.criteria import reject
+from stages.crawl.domains.svg.document import colours, parse, visible_shapes
+from stages.crawl.domains.svg.prepare import prepare
 from tests.crawl.archives import SVG
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from stages.errors import JanusError
-from stages.reward.chart import CHECKERS, check
-from stages.reward.chart_change import ASPECTS
+from stages.reward.domains.chart import CHECKERS, check
+from stages.reward.domains.chart.change import ASPECTS
 
 
 def picture() -> dict[str, Any]:

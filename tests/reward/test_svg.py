@@ -6,8 +6,9 @@ from itertools import product
 
 import pytest
 
-from stages.reward import hues, svg
-from stages.synthesize.svg.colours import PALETTE, name
+from stages.reward import hues
+from stages.reward.domains import svg
+from stages.synthesize.domains.svg.colours import PALETTE, name
 from tests.synthesize.svg_pictures import LINES, SHAPES, STRIPES, draw
 
 TURNED = SHAPES.replace('<rect width="64"', '<g transform="rotate(90 32 32)"><rect width="64"').replace(

@@ -41,6 +41,7 @@ def sample(claims: list[dict], **more) -> dict:
     return {
         "record_id": "a" * 32,
         "domain": "svg",
+        "runtime": "svg",
         "task": "generation",
         "modality": "text",
         "claims": canonical_json(claims),
@@ -75,16 +76,18 @@ def test_the_count_of_processes_does_not_matter():
 
 
 def test_what_does_not_draw_or_claims_nothing_is_dropped():
-    assert verdict(sample([COUNT]), None, None, JUDGE)["reason"] == "does not draw"
+    assert verdict(sample([COUNT]), None, None, JUDGE)["reason"] == "does not run"
     assert verdict(sample([]), RED, None, JUDGE)["reason"] == "no claim to judge"
 
 
 def test_without_a_picture_every_criterion_fails():
-    criteria = judge_claims("svg", canonical_json([COUNT, WRONG]), None, None)
+    criteria = judge_claims("svg", "svg", canonical_json([COUNT, WRONG]), None, None)
     assert len(criteria) == 2 and not any(c["passed"] for c in criteria)
     assert weighted_share(criteria) == 0 and weighted_share([]) == 0
 
 
 def test_an_unknown_claim_is_an_error():
     with pytest.raises(KeyError):
-        judge_claims("svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None)
+        judge_claims(
+            "svg", "svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None
+        )

@@ -7,11 +7,13 @@ from random import Random
 
 import pytest
 
-from stages.synthesize.chart import DOMAIN
-from stages.synthesize.chart.numbers import literal, rounded, spread, telling
 from stages.synthesize.domain import NotApplicable
+from stages.synthesize.domains.chart import DOMAINS
+from stages.synthesize.domains.chart.numbers import literal, rounded, spread, telling
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 from tests.synthesize.chart_programs import PROGRAMS, drawn, only_axes, program
+
+(DOMAIN,) = DOMAINS
 
 DRAWABLE = [name for name in PROGRAMS if name not in ("empty", "surface")]
 

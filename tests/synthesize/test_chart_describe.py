@@ -7,11 +7,13 @@ from random import Random
 
 import pytest
 
-from stages.reward.chart import check
-from stages.synthesize.chart import DOMAIN
-from stages.synthesize.chart.colours import EXACT, family
-from stages.synthesize.domain import REGISTERS, NotApplicable
+from stages.reward.domains.chart import check
+from stages.synthesize.domain import REGISTERS, NotApplicable, Program
+from stages.synthesize.domains.chart import DOMAINS
+from stages.synthesize.domains.chart.colours import EXACT, family
 from tests.synthesize.chart_programs import PROGRAMS, drawn, program
+
+(DOMAIN,) = DOMAINS
 
 SHOWN = [name for name in PROGRAMS if name != "empty"]
 
@@ -19,10 +21,10 @@ SHOWN = [name for name in PROGRAMS if name != "empty"]
 @pytest.mark.parametrize("name", SHOWN)
 def test_every_claim_holds_of_the_picture_it_was_read_from(name: str) -> None:
     evidence = program(name).evidence
-    claims = [*DOMAIN.facts(evidence)]
+    claims = [*DOMAIN.facts(Program("", evidence))]
     for register in REGISTERS:
         for seed in range(8):
-            claims += DOMAIN.describe(evidence, register, Random(seed)).claims
+            claims += DOMAIN.describe(Program("", evidence), register, Random(seed)).claims
     assert len(claims) >= 8
     assert [(c, w) for c in claims for ok, w in [check(c.as_dict(), evidence)] if not ok] == []
 
@@ -31,7 +33,7 @@ def test_every_claim_holds_of_the_picture_it_was_read_from(name: str) -> None:
 def test_claimed_texts_stand_in_the_instruction(name: str) -> None:
     for register in REGISTERS:
         for seed in range(8):
-            description = DOMAIN.describe(program(name).evidence, register, Random(seed))
+            description = DOMAIN.describe(program(name), register, Random(seed))
             for claim in description.claims:
                 for text in [claim.args.get("text"), *claim.args.get("labels", [])]:
                     assert text is None or text in description.instruction
@@ -40,7 +42,7 @@ def test_claimed_texts_stand_in_the_instruction(name: str) -> None:
 def test_another_picture_fails_most_claims() -> None:
     evidences = {name: program(name).evidence for name in SHOWN}
     for name, evidence in evidences.items():
-        description = DOMAIN.describe(evidence, "detailed", Random(3))
+        description = DOMAIN.describe(Program("", evidence), "detailed", Random(3))
         other = evidences["pie" if name != "pie" else "bars"]
         passed = sum(check(c.as_dict(), other)[0] for c in description.claims)
         assert passed < 0.6 * len(description.claims), name
@@ -49,7 +51,7 @@ def test_another_picture_fails_most_claims() -> None:
 def test_a_detailed_instruction_states_all_data() -> None:
     code = DOMAIN.canonical(program("lines").evidence, Random(0))
     evidence = drawn(code).evidence
-    text = DOMAIN.describe(evidence, "detailed", Random(5)).instruction
+    text = DOMAIN.describe(Program("", evidence), "detailed", Random(5)).instruction
     lists = re.findall(r"\[[^\]]*\]", code)
     assert len(lists) == 3 and all(one in text for one in lists)
     assert "#1f77b4" in text or "tab:blue" in text
@@ -59,7 +61,9 @@ def test_registers_differ_in_length_and_words_vary() -> None:
     evidence = program("bars").evidence
     lengths = {}
     for register in REGISTERS:
-        texts = {DOMAIN.describe(evidence, register, Random(seed)).instruction for seed in range(30)}
+        texts = {
+            DOMAIN.describe(Program("", evidence), register, Random(seed)).instruction for seed in range(30)
+        }
         assert len(texts) >= 25
         lengths[register] = sum(len(t.split()) for t in texts) / len(texts)
     assert lengths["terse"] < lengths["casual"] and lengths["plain"] < lengths["detailed"]
@@ -67,7 +71,7 @@ def test_registers_differ_in_length_and_words_vary() -> None:
 
 def test_the_same_stream_gives_the_same_words() -> None:
     evidence = program("grid").evidence
-    one, two = (DOMAIN.describe(evidence, "detailed", Random(9)) for _ in range(2))
+    one, two = (DOMAIN.describe(Program("", evidence), "detailed", Random(9)) for _ in range(2))
     assert one == two and len(one.claims) > 5
 
 
@@ -78,14 +82,14 @@ def test_an_image_instruction_says_nothing_of_the_content() -> None:
 
 
 def test_facts_start_with_what_matters() -> None:
-    kinds = [c.kind for c in DOMAIN.facts(program("bars").evidence)]
+    kinds = [c.kind for c in DOMAIN.facts(program("bars"))]
     assert kinds[:2] == ["chart_type", "title"] and "values" in kinds and "tick_labels" in kinds
 
 
 @pytest.mark.parametrize("evidence", [{}, {"figures": []}, {"figures": [{"axes": []}]}])
 def test_nothing_to_say(evidence: dict) -> None:
     with pytest.raises(NotApplicable):
-        DOMAIN.describe(evidence, "plain", Random(0))
+        DOMAIN.describe(Program("", evidence), "plain", Random(0))
 
 
 @pytest.mark.parametrize("register", REGISTERS)
@@ -98,7 +102,7 @@ def test_odd_evidence_does_not_crash(register: str) -> None:
         {},
     ]
     evidence = {"figures": [{"axes": [{"title": "Odd", "series": series, "legend": {"labels": []}}]}]}
-    description = DOMAIN.describe(evidence, register, Random(1))
+    description = DOMAIN.describe(Program("", evidence), register, Random(1))
     assert all(check(c.as_dict(), evidence)[0] for c in description.claims)
 
 

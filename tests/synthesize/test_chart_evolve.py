@@ -6,10 +6,12 @@ from random import Random
 
 import pytest
 
-from stages.reward.chart import check
-from stages.synthesize.chart import DOMAIN
+from stages.reward.domains.chart import check
 from stages.synthesize.domain import REGISTERS, NotApplicable, Program
+from stages.synthesize.domains.chart import DOMAINS
 from tests.synthesize.chart_programs import HEAD, drawn, only_axes, program
+
+(DOMAIN,) = DOMAINS
 
 CONCEPTS = {
     "chart_type",

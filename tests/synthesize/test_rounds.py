@@ -13,7 +13,8 @@ from stages.synthesize.__main__ import _execute_seeds
 from stages.synthesize.draft import Context
 from stages.synthesize.quota import apply_quota
 from stages.synthesize.rounds import run_strategy
-from stages.synthesize.strategies import GuidedEvolution, ReverseInstruction
+from stages.synthesize.strategies.guided_evolution import GuidedEvolution, Options
+from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
 
 SHAPES = (
     '<circle cx="20" cy="20" r="12" fill="#d03020"/>'
@@ -61,10 +62,10 @@ def context():
 def synthesize(seeds, executor, context, processes=1) -> list[dict]:
     sources, rows = _execute_seeds(seeds, executor, context)
     with Processes(processes) as pool:
-        written, grown = run_strategy(
-            ReverseInstruction(), sources, executor, pool, context, attempts=1, label="r"
+        written, grown = run_strategy(ReverseInstruction(), sources, executor, pool, context, attempts=1)
+        evolved, _ = run_strategy(
+            GuidedEvolution(Options(source=2, canonical=2)), grown, executor, pool, context, attempts=2
         )
-        evolved, _ = run_strategy(GuidedEvolution(2), grown, executor, pool, context, attempts=2, label="g")
     return rows + written + evolved
 
 

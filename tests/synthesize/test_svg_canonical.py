@@ -8,9 +8,11 @@ from random import Random
 import pytest
 
 from stages.synthesize.domain import NotApplicable
-from stages.synthesize.svg import DOMAIN
+from stages.synthesize.domains.svg import DOMAINS
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 from tests.synthesize.svg_pictures import FLAG, HEAD, ICON, LINES, SEEDS, SHAPES, STRIPES, draw
+
+(DOMAIN,) = DOMAINS
 
 LINE = re.compile(r"<(?:svg|rect|circle|ellipse|line|polygon|polyline|path|g|clipPath)\b[^<>]*/?>|</\w+>")
 

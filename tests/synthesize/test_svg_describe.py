@@ -6,12 +6,14 @@ from random import Random
 
 import pytest
 
-from stages.reward import svg as reward
-from stages.synthesize.domain import REGISTERS, Claim
-from stages.synthesize.svg import DOMAIN
-from stages.synthesize.svg.colours import name, spelled
-from stages.synthesize.svg.words import noun
+from stages.reward.domains import svg as reward
+from stages.synthesize.domain import REGISTERS, Claim, Program
+from stages.synthesize.domains.svg import DOMAINS
+from stages.synthesize.domains.svg.colours import name, spelled
+from stages.synthesize.domains.svg.words import noun
 from tests.synthesize.svg_pictures import HEAD, SEEDS, SHAPES, STRIPES, draw
+
+(DOMAIN,) = DOMAINS
 
 TIMES = 12
 
@@ -24,7 +26,7 @@ def passes(claim: Claim, code: str) -> bool:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_claim_holds_where_it_was_made(seed: str, register: str) -> None:
     for draw_number in range(TIMES):
-        description = DOMAIN.describe(draw(SEEDS[seed]), register, Random(draw_number))
+        description = DOMAIN.describe(Program("", draw(SEEDS[seed])), register, Random(draw_number))
         assert description.claims
         for claim in description.claims:
             assert passes(claim, SEEDS[seed]), (description.instruction, claim)
@@ -32,7 +34,7 @@ def test_every_claim_holds_where_it_was_made(seed: str, register: str) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_fact_holds_and_some_are_told(seed: str) -> None:
-    facts = DOMAIN.facts(draw(SEEDS[seed]))
+    facts = DOMAIN.facts(Program("", draw(SEEDS[seed])))
     assert len(facts) >= 4
     assert all(passes(claim, SEEDS[seed]) for claim in facts)
 
@@ -40,7 +42,7 @@ def test_every_fact_holds_and_some_are_told(seed: str) -> None:
 @pytest.mark.parametrize("register", REGISTERS)
 def test_the_words_carry_the_claims(register: str) -> None:
     for draw_number in range(TIMES):
-        description = DOMAIN.describe(draw(SHAPES), register, Random(draw_number))
+        description = DOMAIN.describe(Program("", draw(SHAPES)), register, Random(draw_number))
         text = description.instruction.lower()
         for claim in description.claims:
             if "colour" in claim.args:
@@ -54,18 +56,21 @@ def test_the_words_carry_the_claims(register: str) -> None:
 def test_registers_differ_in_length_and_the_stream_alone_decides() -> None:
     evidence = draw(SHAPES)
     texts = {
-        r: [DOMAIN.describe(evidence, r, Random(n)).instruction for n in range(TIMES)] for r in REGISTERS
+        r: [DOMAIN.describe(Program("", evidence), r, Random(n)).instruction for n in range(TIMES)]
+        for r in REGISTERS
     }
     mean = {register: sum(map(len, found)) / TIMES for register, found in texts.items()}
     assert (
         mean["terse"] < mean["casual"] < mean["detailed"] and mean["terse"] < mean["plain"] < mean["detailed"]
     )
     assert all(len(set(found)) > TIMES / 2 for found in texts.values())
-    assert texts["plain"] == [DOMAIN.describe(evidence, "plain", Random(n)).instruction for n in range(TIMES)]
+    assert texts["plain"] == [
+        DOMAIN.describe(Program("", evidence), "plain", Random(n)).instruction for n in range(TIMES)
+    ]
 
 
 def test_the_specification_gives_geometry_and_colour_of_every_shape() -> None:
-    text = DOMAIN.describe(draw(SHAPES), "detailed", Random(3)).instruction
+    text = DOMAIN.describe(Program("", draw(SHAPES)), "detailed", Random(3)).instruction
     for part in (
         "(20, 20)",
         "radius 10",
@@ -79,7 +84,7 @@ def test_the_specification_gives_geometry_and_colour_of_every_shape() -> None:
 
 
 def test_another_picture_fails_most_of_a_specification() -> None:
-    description = DOMAIN.describe(draw(SHAPES), "detailed", Random(3))
+    description = DOMAIN.describe(Program("", draw(SHAPES)), "detailed", Random(3))
     held = sum(passes(claim, STRIPES) for claim in description.claims)
     assert held <= len(description.claims) / 3
 
@@ -97,16 +102,19 @@ def test_another_picture_fails_most_of_a_specification() -> None:
 def test_what_cannot_be_seen_is_not_claimed(extra: str) -> None:
     evidence = draw(SHAPES.replace("</svg>", f"{extra}</svg>"))
     claimed = [
-        c for n in range(TIMES) for r in REGISTERS for c in DOMAIN.describe(evidence, r, Random(n)).claims
+        c
+        for n in range(TIMES)
+        for r in REGISTERS
+        for c in DOMAIN.describe(Program("", evidence), r, Random(n)).claims
     ]
-    claimed += DOMAIN.facts(evidence)
+    claimed += DOMAIN.facts(Program("", evidence))
     assert claimed
     assert not [claim for claim in claimed if claim.args.get("colour") == "#00cccc"]
     assert not [claim for claim in claimed if claim.args.get("name") == name("#00cccc")]
 
 
 def test_stripes_are_told_in_order() -> None:
-    claim = next(c for c in DOMAIN.facts(draw(STRIPES)) if c.kind == "stripes")
+    claim = next(c for c in DOMAIN.facts(Program("", draw(STRIPES))) if c.kind == "stripes")
     assert claim.args == {"direction": "horizontal", "colours": ["#de2110", "#ffffff", "#009f3c"]}
 
 
@@ -119,8 +127,8 @@ def test_an_image_instruction_says_nothing_of_the_image() -> None:
 
 
 def test_a_picture_of_nothing_certain_is_refused_or_told_vaguely() -> None:
-    from stages.synthesize.domain import NotApplicable
+    from stages.synthesize.domain import NotApplicable, Program
 
     evidence = draw(f'{HEAD}<rect width="64" height="64" fill="#d02" opacity="0.5"/></svg>')
     with pytest.raises(NotApplicable):
-        DOMAIN.describe(evidence, "detailed", Random(0))
+        DOMAIN.describe(Program("", evidence), "detailed", Random(0))

@@ -7,11 +7,13 @@ from random import Random
 import pytest
 from lxml import etree
 
-from stages.reward import svg as reward
+from stages.reward.domains import svg as reward
 from stages.synthesize.domain import REGISTERS, NotApplicable, Program
-from stages.synthesize.svg import DOMAIN
-from stages.synthesize.svg.evolve import CONCEPTS
+from stages.synthesize.domains.svg import DOMAINS
+from stages.synthesize.domains.svg.evolve import CONCEPTS
 from tests.synthesize.svg_pictures import FLAG, LINES, SEEDS, SHAPES, draw, program
+
+(DOMAIN,) = DOMAINS
 
 TIMES = 6
 

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from stages.crawl.archive import Archive
-from stages.crawl.config import LocalSource
+from stages.crawl.config import Name, Source
 from stages.crawl.folder import folder_sha256
 from stages.errors import JanusError
+
+
+class LocalSource(Source):
+    """A folder on this machine, relative to the project. Its `path` never reaches an output.
+
+    `sha256` is over its sorted files; null: whatever is there.
+    """
+
+    wrapped: ClassVar[bool] = False
+    located: ClassVar[tuple[str, ...]] = ("path",)
+
+    path: Name
+    licence: Name
+    attribution: Name
+
+
+SOURCE = LocalSource
 
 
 def resolve(source: LocalSource) -> Archive:

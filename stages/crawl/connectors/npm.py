@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from stages.crawl.archive import Archive
+from stages.crawl.config import Sha256, Source
 from stages.crawl.downloads import Pinned, cached_archive
 from stages.errors import JanusError
 
@@ -21,6 +22,15 @@ NETWORK_CODES = (
     "ENETUNREACH",
     "EHOSTUNREACH",
 )
+
+
+class NpmSource(Source):
+    """The tarball of a package on the npm registry."""
+
+    sha256: Sha256
+
+
+SOURCE = NpmSource
 
 
 def resolve(source: Pinned) -> Archive:

@@ -11,18 +11,27 @@ from pathlib import Path
 import requests
 
 from stages.crawl.archive import Archive
-from stages.crawl.config import PypiSource
+from stages.crawl.config import Sha256, Source
 from stages.crawl.downloads import cached_archive, require_pin
 from stages.crawl.transfer import download
 from stages.errors import JanusError
 
 
-def resolve(source: PypiSource) -> Archive:
+class PypiSource(Source):
+    """The source distribution of a package on the Python package index."""
+
+    sha256: Sha256
+
+
+SOURCE = PypiSource
+
+
+def resolve(source: Source) -> Archive:
     """The sdist of a pinned version, from the cache or from the index."""
     return cached_archive(source, lambda folder: _fetch(source, folder))
 
 
-def _fetch(source: PypiSource, folder: Path) -> Path:
+def _fetch(source: Source, folder: Path) -> Path:
     from pypi_simple import PYPI_SIMPLE_ENDPOINT, PyPISimple
 
     where = f"pypi:{source.package}@{source.version}"
@@ -40,7 +49,7 @@ def _fetch(source: PypiSource, folder: Path) -> Path:
         )
 
 
-def _sdist(index, source: PypiSource, where: str):
+def _sdist(index, source: Source, where: str):
     """The index's entry of the pinned sdist (a `pypi_simple.DistributionPackage`)."""
     from pypi_simple import NoSuchProjectError, UnsupportedContentTypeError
 

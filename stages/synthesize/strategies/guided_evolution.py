@@ -7,21 +7,35 @@ from the program it came from.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+from pydantic import Field
+
+from stages.config import Section
 from stages.records.identity import rank
 from stages.sandbox import Execution
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
 
 
+class Options(Section):
+    """Evolutions that a program gets, by its form."""
+
+    source: int = Field(ge=0)
+    canonical: int = Field(ge=0)
+
+
+@dataclass(frozen=True)
 class GuidedEvolution:
+    evolutions: Options
+
     name = "guided_evolution"
     version = "1"
+    starts_from = "reverse_instruction"
 
-    def __init__(self, slots: int) -> None:
-        self.count = slots
-        self.slots = tuple(str(n) for n in range(slots))
+    def slots(self, source: Source) -> tuple[str, ...]:
+        return tuple(str(n) for n in range(getattr(self.evolutions, source.form)))
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         """Concepts are ranked by hash for each program; slot s tries ranks s, s + slots, s + 2 slots, ..."""
@@ -29,7 +43,7 @@ class GuidedEvolution:
             source.domain.concepts(source.program),
             key=lambda c: rank(context.seed, source.parent, self.name, c),
         )
-        place = int(slot) + attempt * self.count
+        place = int(slot) + attempt * len(self.slots(source))
         if place >= len(concepts):
             return None
         concept = concepts[place]
@@ -70,8 +84,18 @@ class GuidedEvolution:
             instruction=edit.instruction,
             claims=edit.claims,
             input_code=source.program.code,
+            input_domain=domain,
+            image_render=(
+                context.render(source.program.code, domain.runtime)
+                if domain.edit_modality == "text+image"
+                else None
+            ),
             output_code=program.code,
             input_render=context.render(source.program.code, domain.runtime),
             output_render=generation["output_render"],
         )
         return [generation, *images, editing]
+
+
+def make(options: Options) -> GuidedEvolution:
+    return GuidedEvolution(options)

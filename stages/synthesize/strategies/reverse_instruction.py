@@ -1,24 +1,32 @@
 """Reverse instruction, grounded in execution: `I' = f(C)` where f reads what C really drew.
 
 Two slots a seed: `source` keeps the seed's code, `canonical` writes a short normalised program that draws the
-same picture in the main. The paper's f sees only a snippet of code; ours sees the artists or the SVG tree of
-the run, so the instruction claims nothing that is not in the picture.
+same picture in the main. The paper's f sees only a snippet of code; ours sees the artists, the tree or the
+boxes of the run, so the instruction claims nothing that is not in the picture.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from stages.config import Section
 from stages.sandbox import Execution
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 
 
+class Options(Section):
+    """It has none: every seed that runs is described."""
+
+
 class ReverseInstruction:
     name = "reverse_instruction"
     version = "1"
-    slots = ("source", "canonical")
+    starts_from = "seeds"
+
+    def slots(self, source: Source) -> tuple[str, ...]:
+        return ("source", "canonical")
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         if attempt:
@@ -47,3 +55,7 @@ class ReverseInstruction:
         except NotApplicable as refusal:
             return [dropped_row(draft, context, f"describe: {refusal}")]
         return [generation, *images]
+
+
+def make(options: Options) -> ReverseInstruction:
+    return ReverseInstruction()

@@ -1,1 +1,0 @@
-"""Chart seeds: Python scripts that draw by themselves."""

@@ -1,1 +1,0 @@
-"""SVG seeds: pictures that stand alone."""
