@@ -34,6 +34,7 @@ class Gate:
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
+        self._admit()
         try:
             await turn
         except asyncio.CancelledError:
@@ -71,9 +72,9 @@ class Gate:
                 self.under_way += 1
                 turn.set_result(None)
         loop = asyncio.get_running_loop()
-        if (
-            self._waiting
-            and loop.time() < self._until
-            and (self._timer is None or self._timer.when() < self._until)
-        ):
-            self._timer = loop.call_at(self._until, self._admit)
+        if self._waiting and loop.time() < self._until and self._timer is None:
+            self._timer = loop.call_at(self._until, self._pause_over)
+
+    def _pause_over(self) -> None:
+        self._timer = None
+        self._admit()

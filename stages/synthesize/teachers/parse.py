@@ -116,7 +116,7 @@ def _from_sections(text: str, form: Form) -> dict[str, str]:
     heads = list(_HEADING.finditer(prose))
     if not heads and _REFUSAL.match(text):
         raise Refused(f"the model declined: {text.strip()[:160]}")
-    ends = [*(h.start() for h in heads[1:]), len(prose)]
+    ends = [*(h.start() for h in heads[1:]), len(prose)][: len(heads)]
     names = [h[1].lower() for h in heads]
     fields = {h[1].lower(): prose[h.end() : end].strip() for h, end in zip(heads, ends, strict=True)}
     for name in ("instruction", *(["change"] if form.change else [])):
