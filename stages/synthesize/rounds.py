@@ -66,8 +66,6 @@ def _write(
         return [dropped_row(draft, context, draft.refusal)]
     if execution.status != "ok":
         return [dropped_row(draft, context, failure(execution))]
-    if draft.source.program.code == draft.code and draft.slot != "source":
-        return [dropped_row(draft, context, f"{draft.concept}: the code did not change")]
     return strategy.write(draft, execution, context)
 
 

@@ -9,7 +9,7 @@ from stages.crawl.__main__ import crawl
 from stages.crawl.config import CrawlSection
 from stages.crawl.domains.svg import SvgSelection
 from stages.records.identity import rank, sha256
-from tests.crawl.test_conf import CONF, load
+from tests.crawl.test_conf import load
 
 SVG = "http://www.w3.org/2000/svg"
 NOT_OK = {"55b272b568608cd9": "nondeterministic"}  # writes the addresses of locators into its picture
@@ -29,7 +29,7 @@ def _wide(section: CrawlSection) -> CrawlSection:
 
 @cache
 def _prepared(domain: str) -> tuple[str, ...]:
-    section = load(CONF / "default.yaml")
+    section = load("default")
     named = {name: s for name, s in section.sources.items() if s.select.domain == domain}
     found = crawl(_wide(section.model_copy(update={"sources": named})))
     codes = {c.prepared for candidates in found.values() for c in candidates if c.prepared is not None}

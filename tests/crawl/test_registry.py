@@ -8,7 +8,7 @@ import pytest
 
 from stages.crawl.__main__ import crawl
 from stages.records.cache import cache_root
-from tests.crawl.test_conf import CONF, load
+from tests.crawl.test_conf import load
 
 CACHE = cache_root()
 """The cache as it is outside of tests, so that 41 MB are fetched once; read before a fixture moves it."""
@@ -17,7 +17,7 @@ CACHE = cache_root()
 @pytest.mark.registry
 def test_the_default_crawl_keeps_what_was_counted(monkeypatch):
     monkeypatch.setenv("JANUS_CACHE", str(CACHE))
-    found = crawl(load(CONF / "default.yaml"))
+    found = crawl(load("default"))
     kept = Counter(name for name, candidates in found.items() for c in candidates if c.reason is None)
     assert 430 <= kept["matplotlib"] <= 450 and kept["seaborn"] >= 9
     assert kept["lucide"] == 160

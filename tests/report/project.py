@@ -160,7 +160,8 @@ class Project:
         place = {"domain": domain, "task": task, "modality": "image" if image else "text"}
         texts = {
             "form": "canonical", "language": language, "runtime": language, "instruction": instruction,
-            "input_code": before, "output_code": code, "image_render": image, "output_render": render,
+            "input_code": before, "input_runtime": before and language, "output_code": code,
+            "image_render": image, "output_render": render,
             "claims": canonical_json([{"kind": "title", "args": {}, "weight": 1.0}]),
         }  # fmt: skip
         sample = self._add(

@@ -49,5 +49,5 @@ def projections(section: CheckSection) -> list[Projection]:
             "seeds", ["language", "runtime", "licence", "attribution"], "a seed that may be used says so"
         ),
         Projection("rows", sql, rows),
-        counts("seeds", section.seeds, Figure("prepared", prepared, 1), may_be_empty=("reason",)),
+        counts("seeds", section.seeds, Figure("prepared", prepared, 1), may_be_empty=("reason", "includes")),
     ]

@@ -195,7 +195,7 @@ def _collection(artist: mcollections.Collection, label: str) -> dict[str, Any]:
     paths = artist.get_paths()
     if isinstance(artist, mcollections.FillBetweenPolyCollection) and len(paths) == 1:
         return facts | _between(paths[0].vertices, sideways=artist.t_direction == "y")
-    if type(artist) in (mcollections.PolyCollection, mcollections.FillBetweenPolyCollection):
+    if isinstance(artist, mcollections.FillBetweenPolyCollection):  # in pieces, by `where`
         corners = np.concatenate([p.vertices for p in paths]) if paths else np.empty((0, 2))
         return facts | {
             "kind": "area",
