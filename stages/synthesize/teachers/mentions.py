@@ -28,6 +28,7 @@ _CUES = {
     "ylabel": (r"y[- ]?(?:axis|label)",),
     "chart_type": ("",),
     "shape": ("",),
+    "colour": ("",),
     "text": ("text", "label", "word", "say", "reads?", "writ", "caption"),
     "limits": ("limit", "range", "from", "between"),
     "panel_count": ("panel", "subplot"),
@@ -35,28 +36,47 @@ _CUES = {
 }
 """Words for a kind, where its own name is not what people say. An empty one: its values say it all."""
 _NAMES = {
+    "bar": ("(?<!horizontal )(?<!error )bar",),
     "barh": ("horizontal bar",),
     "errorbar": ("error bar",),
-    "image": ("heatmap", "heat map", "image"),
-    "rect": ("rectangle", "square", "rect"),
+    "image": ("heat ?map", "image"),
+    "rect": ("rect(?:angle)?", "square"),
 }
-"""What people call a value."""
+"""What people call a value: patterns."""
+_LEFT_OUT = {"shape": (("outlined",), ("outlined", "box"))}
+"""Arguments that a claim of a kind can do without, where the instruction does not say them."""
 
 
 def mentioned(facts: Iterable[Claim], text: str) -> tuple[Claim, ...]:
-    """The facts that `text` states, in their order."""
+    """What `text` states of the facts, in their order."""
     text = _plain(text)
-    return tuple(fact for fact in facts if _states(text, fact))
+    said = (next((c for c in _shorter(fact) if _states(text, c)), None) for fact in facts)
+    return tuple({repr(claim): claim for claim in said if claim is not None}.values())
+
+
+def _shorter(fact: Claim) -> list[Claim]:
+    """The fact and what is left of it without some of its arguments."""
+    drop = _LEFT_OUT.get(fact.kind, ((),))
+    return [
+        Claim(fact.kind, {k: v for k, v in fact.args.items() if k not in names}, fact.weight)
+        for names in drop
+    ]
 
 
 def unsupported(text: str, program: Program) -> str | None:
-    """The first quoted text or hexadecimal colour that neither the program nor its result has."""
+    """The first quoted text, hexadecimal colour or number (of two figures and more) that neither the program
+    nor its result has."""
     shown = _plain(program.code + json.dumps(program.evidence, ensure_ascii=False, default=repr))
     quoted = re.findall(r"\"([^\"\n]{1,80})\"|“([^”\n]{1,80})”", text)
     said = ["".join(groups).strip(" .,;:!?") for groups in quoted]
     for each in [*said, *re.findall(r"#[0-9a-fA-F]{6}\b", text)]:
         if _plain(each) not in shown:
             return each
+    bare = re.sub(r"\"[^\"\n]{1,80}\"|“[^”\n]{1,80}”|#[0-9a-fA-F]{3,8}\b", " ", text)
+    there = {float(found) for found in re.findall(r"\d+(?:\.\d+)?", shown)}
+    for number in re.findall(r"\d+(?:\.\d+)?", bare):
+        if len(number) > 1 and float(number) not in there:
+            return number
     return None
 
 
@@ -89,12 +109,16 @@ def _states(text: str, fact: Claim) -> bool:
 def _counts(part: str, fact: Claim, cues: tuple[str, ...]) -> bool:
     """`3 lines`, `three red circles`: the number shortly before what is counted."""
     nouns = [v for k, v in fact.args.items() if isinstance(v, str) and k not in _PLACES]
-    names = [name for noun in nouns for name in _NAMES.get(noun, (_plain(noun),))] or list(cues)
+    names = [name for noun in nouns for name in _called(noun)] or list(cues)
     number = fact.args.get("n")
     if not isinstance(number, int) or _NOT.search(part):
         return False
     word = f"|{_WORDS[number]}" if 0 <= number < len(_WORDS) else ""
-    return any(re.search(rf"\b(?:{number}{word})\s(?:[\w#-]+\s){{0,2}}{re.escape(n)}", part) for n in names)
+    return any(re.search(rf"\b(?:{number}{word})\s(?:[\w#-]+\s){{0,2}}{n}", part) for n in names)
+
+
+def _called(value: str) -> tuple[str, ...]:
+    return _NAMES.get(value) or (re.escape(_plain(value)),)
 
 
 def _leaves(args: dict[str, Any]) -> Iterator[Any]:
@@ -112,8 +136,7 @@ def _leaves(args: dict[str, Any]) -> Iterator[Any]:
 
 def _has(part: str, value: Any) -> bool:
     if isinstance(value, str):
-        names = _NAMES.get(value, (_plain(value),))
-        return any(re.search(rf"(?<!\w){re.escape(name)}(?:e?s)?(?!\w)", part) for name in names)
+        return any(re.search(rf"(?<!\w){name}(?:e?s)?(?!\w)", part) for name in _called(value))
     numbers = [float(found) for found in _NUMBER.findall(part)]
     numbers += [n for n, word in enumerate(_WORDS) if re.search(rf"\b{word}\b", part)]
     return any(abs(number - value) <= 1e-6 * max(1.0, abs(value)) for number in numbers)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
 from stages.errors import JanusError
 from stages.records.identity import content_hash
@@ -35,8 +35,6 @@ class Prompts:
         self._jinja = Environment(
             loader=FileSystemLoader(folder), undefined=StrictUndefined, keep_trailing_newline=False
         )
-        files = sorted(folder.rglob("*.j2"))
-        self._text = [[path.relative_to(folder).as_posix(), path.read_text("utf-8")] for path in files]
 
     def require(self, strategy: str) -> None:
         """Raises JanusError where a strategy has no prompt."""
@@ -69,4 +67,12 @@ class Prompts:
                 messages.append(Message("user", again))
             else:
                 messages[-1] = Message("user", f"{messages[-1].text}\n\n{again}", png)
-        return Prompt(tuple(messages), content_hash([self._text, template.name, inputs, png, last]))
+        return Prompt(tuple(messages), content_hash([self._source(template.name), inputs, png, last]))
+
+    def _source(self, name: str) -> dict[str, str]:
+        """The text of a template and of all that it draws in, by name."""
+        text = (self._folder / name).read_text(encoding="utf-8")
+        found = {name: text}
+        for other in meta.find_referenced_templates(self._jinja.parse(text)):
+            found |= self._source(other)
+        return found

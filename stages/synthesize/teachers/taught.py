@@ -77,7 +77,7 @@ def rows_of(
     strategy: Strategy, draft: Draft, said: Parsed, execution: Execution, context: Context
 ) -> list[dict[str, Any]]:
     """Sealed rows for code that drew something: the strategy's own, in the teacher's words."""
-    if draft.code == draft.source.program.code and draft.strategy not in KEEPS_CODE:
+    if draft.code.strip() == draft.source.program.code.strip() and draft.strategy not in KEEPS_CODE:
         return [dropped_row(draft, context, f"{draft.concept}: the code did not change")]
     source = replace(draft.source, domain=Spoken(draft.source.domain, said))
     target = None if draft.target is None else Spoken(draft.target, said)

@@ -16,6 +16,7 @@ import pytest
 from stages.synthesize.teachers.config import EndpointTeacher, Sampling
 from stages.synthesize.teachers.protocol import Form, Message, Request
 
+SVG = Form("svg")
 KEY = "sk-test-0f3a9c51e7"
 
 
@@ -83,7 +84,7 @@ def section(url: str, **changes: Any) -> EndpointTeacher:
     return EndpointTeacher.model_validate(values | changes)
 
 
-def request(number: int, form: Form = Form("svg")) -> Request:
+def request(number: int, form: Form = SVG) -> Request:
     return Request(
         "guided_evolution",
         "svg",

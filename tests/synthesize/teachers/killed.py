@@ -1,4 +1,4 @@
-"""A process that asks a server and is killed: `python -m tests.synthesize.teachers.killed URL COUNT SETTINGS`.
+"""Asks a server, to be killed meanwhile: `python -m tests.synthesize.teachers.killed URL COUNT SETTINGS`.
 
 Prints the replies' digest when it gets that far.
 """

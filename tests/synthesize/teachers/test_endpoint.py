@@ -122,7 +122,10 @@ def test_an_unusable_configuration_fails_at_once(serve, monkeypatch):
     assert KEY not in str(refused.value)
     with pytest.raises(JanusError, match="refuses the key"):
         ask(server.url, 3)
-    for url, what in (("http://127.0.0.1:9", "cannot be reached"), (f"{server.url}/x", "refuses|no such API")):
+    for url, what in (
+        ("http://127.0.0.1:9", "cannot be reached"),
+        (f"{server.url}/x", "refuses|no such API"),
+    ):
         with pytest.raises(JanusError, match=what):
             Endpoint(section(url)).check()
     with pytest.raises(JanusError, match="no web address"):
