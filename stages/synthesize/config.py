@@ -1,18 +1,12 @@
-"""Sections `teacher`, `strategy` and `synthesize` of params.yaml."""
+"""Sections `strategy` and `synthesize` of params.yaml (`teacher` stands in teachers/config.py)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, SerializeAsAny
 
 from stages.config import Section, nested
-
-
-class TeacherSection(Section):
-    """Who writes instructions and code."""
-
-    name: Literal["programmatic"]
 
 
 def _as_options(value: Any) -> Any:
