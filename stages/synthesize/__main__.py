@@ -61,7 +61,10 @@ def main(record: RunRecord) -> None:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown = {"seeds": sources}
         for step in steps:
-            run = run_strategy if teacher is None else partial(run_taught, teacher=teacher, prompts=prompts)
+            if teacher is None:
+                run = partial(run_strategy, records=RecordCache("proposals"))
+            else:
+                run = partial(run_taught, teacher=teacher, prompts=prompts)
             written, grown[step.name] = run(
                 step, grown[step.starts_from], executor, pool, context, attempts=strategy.attempts
             )
