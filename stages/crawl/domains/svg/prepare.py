@@ -1,8 +1,8 @@
 """The picture alone: no prolog, comments, document type or names that only its package used.
 
 `width` and `height` become a viewBox (they stay where they say another shape than the viewBox does);
-classes without a style sheet and ids that nothing refers to go; `currentColor` stays. What an editor left goes
-too: elements and attributes of other namespaces than SVG's and XLink's, metadata, empty definitions.
+classes without a style sheet and ids that nothing refers to go; `currentColor` stays. What an editor left
+goes too: elements and attributes of other namespaces than SVG's and XLink's, metadata, empty definitions.
 """
 
 from __future__ import annotations
