@@ -148,6 +148,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("instruction", _s),
             ("input_code", _s),
             ("input_language", _s),
+            ("input_runtime", _s),
             ("output_code", _s),
             ("image", _b),  # PNG shown as input, null for text tasks
             ("image_render", _s),

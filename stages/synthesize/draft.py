@@ -83,7 +83,10 @@ class Strategy(Protocol):
         """The next attempt at `slot`; None when there is nothing left to try."""
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
-        """Sealed rows of table samples for a draft whose execution drew something."""
+        """Sealed rows of table samples for a draft whose execution drew something.
+
+        May raise NotApplicable: the attempt is then a dropped row with that reason.
+        """
 
 
 def sample_row(

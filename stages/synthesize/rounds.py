@@ -8,7 +8,7 @@ from typing import Any
 
 from stages.engine.local import Processes
 from stages.sandbox import Execution, Executor
-from stages.synthesize.domain import Program
+from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
 
 
@@ -66,9 +66,10 @@ def _write(
         return [dropped_row(draft, context, draft.refusal)]
     if execution.status != "ok":
         return [dropped_row(draft, context, failure(execution))]
-    if draft.source.program.code == draft.code and draft.slot != "source":
-        return [dropped_row(draft, context, f"{draft.concept}: the code did not change")]
-    return strategy.write(draft, execution, context)
+    try:
+        return strategy.write(draft, execution, context)
+    except NotApplicable as refusal:
+        return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
 
 
 def failure(execution: Execution) -> str:

@@ -66,6 +66,8 @@ class GuidedEvolution:
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
         source, domain = draft.source, draft.source.domain
+        if source.program.code == draft.code:
+            return [dropped_row(draft, context, f"{draft.concept}: the code did not change")]
         program = Program(draft.code, execution.evidence)
         register = context.register(draft, "editing")
         try:
