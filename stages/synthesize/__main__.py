@@ -49,7 +49,7 @@ def main(record: RunRecord) -> None:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown = {"seeds": sources}
         for step in in_order(strategy.steps):
-            starts = grown[step.starts_from]
+            starts = [source for name in step.starts_from for source in grown.get(name, ())]
             written, grown[step.name] = run_strategy(
                 step, starts, executor, pool, context, attempts=strategy.attempts
             )
@@ -68,13 +68,14 @@ def in_order(steps: dict[str, Section]) -> list[Strategy]:
     waiting = [strategy_module(name).make(options) for name, options in sorted(steps.items())]
     ordered: list[Strategy] = []
     while waiting:
-        known = {"seeds", *(step.name for step in ordered)}
-        ready = [step for step in waiting if step.starts_from in known]
+        known, ahead = {"seeds", *(step.name for step in ordered)}, {step.name for step in waiting}
+        ready = [s for s in waiting if s.starts_from[0] in known and not ahead & set(s.starts_from)]
         if not ready:
+            needed = waiting[0].starts_from[0]
             raise JanusError(
-                f"strategy {waiting[0].name} starts from {waiting[0].starts_from}, which is not in use",
+                f"strategy {waiting[0].name} starts from {needed}, which is not in use",
                 where="params.yaml: strategy.steps",
-                do=f"add {waiting[0].starts_from} in conf/strategy, or take {waiting[0].name} out",
+                do=f"add {needed} in conf/strategy, or take {waiting[0].name} out",
             )
         ordered += ready
         waiting = [step for step in waiting if step not in ready]

@@ -77,7 +77,9 @@ def _number(text: Any) -> Any:
 
 def _values(data: Any, encoding: dict[str, Any]) -> dict[str, list[Any]]:
     """Numbers and texts of the fields that the encoding names, of at most 64 rows of data given in line."""
-    fields = {c["field"] for c in encoding.values() if isinstance(c, dict) and isinstance(c.get("field"), str)}
+    fields = {
+        c["field"] for c in encoding.values() if isinstance(c, dict) and isinstance(c.get("field"), str)
+    }
     rows = _listed(data)
     if rows is None:
         return {}

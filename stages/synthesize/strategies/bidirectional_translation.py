@@ -38,7 +38,7 @@ class Options(Section):
 class BidirectionalTranslation:
     name = "bidirectional_translation"
     version = "1"
-    starts_from = "reverse_instruction"
+    starts_from = ("reverse_instruction",)
 
     def __init__(self, options: Options) -> None:
         self.options = options

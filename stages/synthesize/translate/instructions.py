@@ -15,7 +15,13 @@ SPOKEN = {
     ("scientific", "vega-lite"): "Vega-Lite",
 }
 WORDS = {
-    "terse": ("{a} to {b}.", "Translate to {b}.", "Same in {b}.", "Port this {a} code to {b}.", "{b} version of this."),
+    "terse": (
+        "{a} to {b}.",
+        "Translate to {b}.",
+        "Same in {b}.",
+        "Port this {a} code to {b}.",
+        "{b} version of this.",
+    ),
     "plain": (
         "Translate this {a} program to {b}.",
         "Rewrite the {a} code in {b} so that it draws the same chart.",

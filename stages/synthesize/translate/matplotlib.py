@@ -35,7 +35,9 @@ def read(evidence: dict[str, Any]) -> Picture:
     if any(axes.get(f"{a}scale") not in SCALES for a in "xy"):
         raise NotApplicable("a scale that is neither linear nor logarithmic")
     for axis in "xy":
-        if axes[f"{axis}scale"] == "log" and any(v <= 0 for s in drawn for v in s.get(axis) or [] if v is not None):
+        if axes[f"{axis}scale"] == "log" and any(
+            v <= 0 for s in drawn for v in s.get(axis) or [] if v is not None
+        ):
             raise NotApplicable("data at 0 or below on a logarithmic scale")
     names = figures.categories(axes, drawn[0]) or ()
     legend = bool((axes.get("legend") or {}).get("labels"))
@@ -54,7 +56,9 @@ def read(evidence: dict[str, Any]) -> Picture:
     )
     if sum(len(s.x) for s in picture.series) < 2:
         raise NotApplicable("a single point")
-    if legend and ([s.label for s in picture.series] != axes["legend"]["labels"] or axes["legend"].get("title")):
+    if legend and (
+        [s.label for s in picture.series] != axes["legend"]["labels"] or axes["legend"].get("title")
+    ):
         raise NotApplicable("a legend of more than the names of the series")
     return picture
 
@@ -105,7 +109,11 @@ def _series(axes: dict[str, Any], series: dict[str, Any], *, named: bool, labell
 
 def write(picture: Picture) -> str:
     """In the form of canonical charts."""
-    lines = ["import matplotlib.pyplot as plt", "", "fig, ax = plt.subplots(figsize=(4, 3), layout='constrained')"]
+    lines = [
+        "import matplotlib.pyplot as plt",
+        "",
+        "fig, ax = plt.subplots(figsize=(4, 3), layout='constrained')",
+    ]
     for series in picture.series:
         at = quoted_list(picture.categories) if picture.categories else listed(series.x)
         parts = [at, listed(series.y), *_options(series, legend=picture.legend)]

@@ -95,7 +95,9 @@ def _limits(picture: Picture, first: Series) -> list[str]:
     """Limits where the first series alone would not set them."""
     found = []
     own = ((min(first.x), max(first.x)), (min(first.y), max(first.y)))
-    for axis, asked, whole, one in zip("xy", (picture.xlim, picture.ylim), natural(picture), own, strict=True):
+    for axis, asked, whole, one in zip(
+        "xy", (picture.xlim, picture.ylim), natural(picture), own, strict=True
+    ):
         low, high = asked or whole
         if (low, high) != one:
             found.append(f"{axis}lim = c({literal(low)}, {literal(high)})")
@@ -108,7 +110,9 @@ def _legend(picture: Picture) -> str:
     colours = _texts(tuple(s.colour or "#000000" for s in picture.series))
     parts = [f'"{vertical}{side}"', f"legend = {labels}", f"col = {colours}"]
     strokes = [str(_LINES[s.style]) if s.style else "NA" for s in picture.series]
-    markers = [str(_MARKERS[s.marker]) if s.marker else "15" if s.kind == "area" else "NA" for s in picture.series]
+    markers = [
+        str(_MARKERS[s.marker]) if s.marker else "15" if s.kind == "area" else "NA" for s in picture.series
+    ]
     for name, values in (("lty", strokes), ("pch", markers)):
         if set(values) != {"NA"}:
             parts.append(f"{name} = {values[0] if len(set(values)) == 1 else 'c(' + ', '.join(values) + ')'}")
@@ -189,5 +193,7 @@ def _barplot(panel: dict[str, Any], drawn: list[dict[str, Any]], rest: dict[str,
     heights = bars["x1"] if lying else [top - low for top, low in zip(bars["y"], bars["y0"], strict=True)]
     if rest["yscale"] == "log" or rest["xscale"] == "log":
         heights = bars["x1"] if lying else bars["y"]
-    series = Series("barh" if lying else "bar", tuple(range(len(names))), tuple(heights), "", bars["colours"][0])
+    series = Series(
+        "barh" if lying else "bar", tuple(range(len(names))), tuple(heights), "", bars["colours"][0]
+    )
     return Picture((series,), categories=names, **rest)

@@ -73,7 +73,9 @@ def _colour(series: Any) -> dict[str, Any]:
 
 
 def _mark(picture: Picture, series: Series, *, colour: bool) -> Any:
-    kind = "bar" if series.kind in BARS else {"scatter": "point", "step": "line"}.get(series.kind, series.kind)
+    kind = (
+        "bar" if series.kind in BARS else {"scatter": "point", "step": "line"}.get(series.kind, series.kind)
+    )
     if kind == "stem":
         raise NotApplicable("Vega-Lite has no stems")
     mark: dict[str, Any] = {"type": kind}

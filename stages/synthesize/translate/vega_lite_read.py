@@ -33,7 +33,9 @@ def read(evidence: Json) -> Picture:
     _drawn(series, scene)
     channels = views[0]["encoding"]
     axes = {axis["orient"]: axis["title"] for axis in scene["axes"]}
-    names = tuple(dict.fromkeys(views[0]["values"][channels["y" if series[0].kind == "barh" else "x"]["field"]]))
+    names = tuple(
+        dict.fromkeys(views[0]["values"][channels["y" if series[0].kind == "barh" else "x"]["field"]])
+    )
     labels = scene["legends"][0]["labels"] if scene["legends"] else []
     if labels and labels != [s.label for s in series]:
         raise NotApplicable("a legend of other things than the series")

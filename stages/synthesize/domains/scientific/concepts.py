@@ -11,7 +11,15 @@ from stages.synthesize.domains.chart.numbers import rounded
 from stages.synthesize.translate.picture import BARS, STROKED, STYLES, Picture, Series
 
 COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b", "#e377c2", "#333333")
-TITLES = ("Overview", "Results", "Measured values", "Summary", "Comparison", "Latest figures", "Test series A")
+TITLES = (
+    "Overview",
+    "Results",
+    "Measured values",
+    "Summary",
+    "Comparison",
+    "Latest figures",
+    "Test series A",
+)
 LABELS = {
     "x": ("time (s)", "step", "position", "sample", "distance (m)", "index"),
     "y": ("value", "amount", "level", "score", "signal", "count"),

@@ -80,7 +80,10 @@ IMAGE = {
         "Look closely at the diagram and write mermaid source that draws it again: kind, texts and links.",
         "Reproduce the figure in mermaid. Copy every text and keep what is linked to what.",
     ),
-    "casual": ("Can you redo this one in mermaid?", "I lost the mermaid file for this, can you write it again?"),
+    "casual": (
+        "Can you redo this one in mermaid?",
+        "I lost the mermaid file for this, can you write it again?",
+    ),
 }
 SLOTS = {
     "title": ("Its title is {text}.", "Title it {text}.", "Put the title {text} above it."),

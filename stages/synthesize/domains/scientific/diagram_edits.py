@@ -85,10 +85,13 @@ def describe_edit(before: Json, after: Json, register: str, rng: Random) -> Desc
         if len(links) != 1:
             raise NotApplicable("a node that not one other leads to")
         fields = {"new": words.quote(new[come[0]]), "from_": words.quote(links[0][0])}
-        slot, claims = "node", [
-            _changed("node", {"label": new[come[0]]}),
-            _changed("link", {"from": links[0][0], "to": new[come[0]], "text": links[0][1]}),
-        ]
+        slot, claims = (
+            "node",
+            [
+                _changed("node", {"label": new[come[0]]}),
+                _changed("link", {"from": links[0][0], "to": new[come[0]], "text": links[0][1]}),
+            ],
+        )
     elif len(renamed) == 1 and not come:
         fields = {"old": words.quote(old[renamed[0]]), "new": words.quote(new[renamed[0]])}
         slot, claims = "relabel", [_changed("node", {"label": new[renamed[0]]})]

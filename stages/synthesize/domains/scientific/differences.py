@@ -22,7 +22,10 @@ EDITS = {
         "Change the {place} value of {the} from {old} to {new}.",
         "In {the}, set the {place} value to {new} (it was {old}).",
     ),
-    "bar": ("Change the bar {name} from {old} to {new}.", "Set the value of {name} to {new} instead of {old}."),
+    "bar": (
+        "Change the bar {name} from {old} to {new}.",
+        "Set the value of {name} to {new} instead of {old}.",
+    ),
     "scaled": ("Multiply all values by {new}.", "Scale every value by a factor of {new}."),
     "fewer": (
         "Leave out the last point of every series.",
@@ -37,7 +40,11 @@ EDITS = {
 STAYS = {
     "terse": ("",),
     "plain": ("", "", " Leave the rest as it is."),
-    "detailed": (" Keep everything else as it is.", " Nothing else changes.", " Leave all other parts untouched."),
+    "detailed": (
+        " Keep everything else as it is.",
+        " Nothing else changes.",
+        " Leave all other parts untouched.",
+    ),
     "casual": ("", " The rest is fine.", " Thanks!"),
 }
 OPENINGS = {

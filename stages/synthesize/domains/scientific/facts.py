@@ -61,7 +61,9 @@ def series(picture: Picture) -> list[SeriesFacts]:
                 index,
                 Claim("values", {**here, **data}, 1.5) if len(one.y) <= MOST_VALUES else None,
                 Claim("colour", {**here, "colour": one.colour}) if one.colour else None,
-                Claim("line_style", {**here, "style": one.style}, 0.5) if one.style in ("--", ":", "-.") else None,
+                Claim("line_style", {**here, "style": one.style}, 0.5)
+                if one.style in ("--", ":", "-.")
+                else None,
                 Claim("marker", {**here, "marker": one.marker}, 0.5) if one.marker else None,
             )
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from random import Random
-from typing import Any
 
 from stages.synthesize.domain import Claim, Description, Domain, Program
 from stages.synthesize.domains.scientific import diagram, diagram_edits

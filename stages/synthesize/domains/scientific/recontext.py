@@ -7,7 +7,13 @@ from random import Random
 from stages.synthesize.domain import Claim, Description, NotApplicable
 from stages.synthesize.domains.chart.numbers import literal
 from stages.synthesize.domains.scientific import facts, words
-from stages.synthesize.domains.scientific.describe import heading, name_of, series_sentences, unique, word_sentences
+from stages.synthesize.domains.scientific.describe import (
+    heading,
+    name_of,
+    series_sentences,
+    unique,
+    word_sentences,
+)
 from stages.synthesize.translate.picture import Picture
 
 PURPOSE = {

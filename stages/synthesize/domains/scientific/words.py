@@ -113,14 +113,22 @@ SLOTS = {
         "Give {the} the colour {colour}.",
     ),
     "style": ("Make {the} {style}.", "Use a {style} stroke for {the}.", "Draw {the} with a {style} stroke."),
-    "marker": ("Mark {the} with {marker} markers.", "Use {marker} markers for {the}.", "Put {marker} markers on {the}."),
+    "marker": (
+        "Mark {the} with {marker} markers.",
+        "Use {marker} markers for {the}.",
+        "Put {marker} markers on {the}.",
+    ),
     "legend": (
         "Add a legend with the entries {labels}.",
         "A legend names {labels}.",
         "Include a legend: {labels}.",
         "In a legend, name them {labels}.",
     ),
-    "scale": ("Make the {axis} axis logarithmic.", "Use a logarithmic {axis} axis.", "The {axis} axis has a log scale."),
+    "scale": (
+        "Make the {axis} axis logarithmic.",
+        "Use a logarithmic {axis} axis.",
+        "The {axis} axis has a log scale.",
+    ),
     "limits": (
         "The {axis} axis runs from {low} to {high}.",
         "Limit the {axis} axis to {low} to {high}.",
