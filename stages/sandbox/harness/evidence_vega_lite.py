@@ -18,8 +18,8 @@ _POSITIONS = ("x", "y", "x2", "y2", "width", "height", "size")
 def views(spec: dict[str, Any]) -> list[dict[str, Any]]:
     """The unit views in their order, outer ones inherited.
 
-    `mark`, its `look` (what else the specification says of it), `encoding`, `transforms`, the number of `rows`
-    and the first of their `values`, by field of the encoding.
+    `mark`, its `look` (what else the specification says of it), `encoding`, `transforms`, the number of
+    `rows` and the first of their `values`, by field of the encoding.
     """
     return [rounded(view) for view in _views(spec, {}, None, [])][:MOST]
 
@@ -92,7 +92,7 @@ def _plain(value: Any) -> Any:
 
 
 def scene_facts(scene: dict[str, Any]) -> dict[str, Any]:
-    """`title`, `axes`, `grids` (their number), `legends` and `marks`; lengths in pixels of the group that a mark stands in."""
+    """`title`, `axes`, `grids` (a number), `legends`, `marks`; lengths in pixels of the group around a mark."""
     facts: dict[str, Any] = {"title": [], "axes": [], "legends": [], "headers": [], "marks": []}
     facts["grids"] = 0
     _read(scene["scenegraph"], facts)

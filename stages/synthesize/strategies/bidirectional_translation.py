@@ -121,7 +121,7 @@ def _translation(
 
 
 def _place(seed: int, seed_id: str, target: str, weight: float) -> float:
-    """Smaller is earlier: among all, a target comes first as often as its weight's share (Efraimidis 2006)."""
+    """Smaller is earlier: a target comes first as often as its weight's share (Efraimidis 2006)."""
     return -log(1 - stream(seed, "targets", seed_id, target).random()) / weight
 
 

@@ -31,7 +31,7 @@ WORDS = {
         "Write the same chart in {b} instead of {a}.",
     ),
     "detailed": (
-        "Translate the {a} program below to {b}. Keep the data, the kind of chart, all texts and the colours.",
+        "Translate the {a} program below to {b}. Keep the data, the kind of chart, texts and colours.",
         "Rewrite this {a} code in {b}: same data, same title and axis labels, same colours and line styles.",
         "Here is a chart written with {a}. Produce an equivalent program in {b} that shows the same series, "
         "labels and colours.",

@@ -22,7 +22,7 @@ Limits = tuple[float, float]
 
 @dataclass(frozen=True)
 class Series:
-    """Data that belong together. `style` and `marker` are "" where there is none, or where nothing is known."""
+    """Data that belong together. `style` and `marker` are "" where there is none."""
 
     kind: str
     x: tuple[float, ...]
@@ -42,7 +42,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Picture:
-    """A panel. A limit is None where the drawing program chooses it; `categories` name bars in their order."""
+    """A panel. A limit is None where the drawing program sets it; `categories` name bars in their order."""
 
     series: tuple[Series, ...]
     title: str = ""

@@ -1,4 +1,4 @@
-"""Criteria of scientific languages: claims of charts and diagrams, decided from what the runtime says it drew.
+"""Criteria of scientific languages: claims of charts and diagrams, decided from what was drawn.
 
 A series is named by `kind` and `index` (its place among that kind). Numbers agree within 1% or 0.5% of the
 span of their list, colours within 14 of 255 in each channel, texts after white space is normalised.

@@ -60,7 +60,9 @@ def _split(view: Json) -> list[Json]:
         kind, x, y = "barh", y, x
     colour = channels.get("color") or {}
     names = values.get(colour.get("field"), [])
-    listed = (colour.get("scale") or {}).get("domain") or list(dict.fromkeys(names)) or [None]
+    scale = colour.get("scale") or {}
+    listed = (scale.get("domain") or list(dict.fromkeys(names))) if names else [None]
+    painted = dict(zip(scale.get("domain") or [], scale.get("range") or [], strict=False)) if names else {}
     point = look if kind == "scatter" else look.get("point")
     shape = point.get("shape", "circle") if isinstance(point, dict) else "circle"
     stroked = kind in ("line", "step")
@@ -71,16 +73,24 @@ def _split(view: Json) -> list[Json]:
         else "",
         "marker": _SHAPES.get(shape, shape) if point or kind == "scatter" else "",
     }
-    rows = [[i for i in range(len(y)) if name is None or names[i] == name] for name in listed]
-    return [{**base, "x": [x[i] for i in r], "y": [y[i] for i in r], "place": n} for n, r in enumerate(rows)]
+    found = []
+    for name in listed:
+        rows = [i for i in range(len(y)) if name is None or names[i] == name]
+        said = painted.get(name)
+        found.append({**base, "x": [x[i] for i in rows], "y": [y[i] for i in rows], "said": said})
+    return found
 
 
 def _held(one: Json, mark: Json, scales: list[Json], *, whole: bool) -> Json:
-    """The series with the colour of its marks; without data where the places of the marks deny them."""
+    """The series with the colour of its marks; without data where the places of the marks deny them.
+
+    Of several series in one group of marks the colour that the scale says counts where the group has it, and
+    places are not held against data.
+    """
     colours = mark.get("colours") or []
     found = {**one, "colour": colours[0] if len(colours) == 1 else None}
     if not whole and one["kind"] not in ("line", "area", "step"):
-        return found
+        return {**found, "colour": one["said"] if one["said"] in colours else None}
     for axis, scale in zip("xy", scales, strict=True):
         places, data = mark.get(axis) or [], one[axis]
         if one["kind"] in ("bar", "barh"):

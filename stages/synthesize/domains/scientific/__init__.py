@@ -1,4 +1,4 @@
-"""Scientific languages: Octave, R, gnuplot and Vega-Lite by the pictures that they draw, mermaid by its graph.
+"""Scientific languages: Octave, R, gnuplot and Vega-Lite by their pictures, mermaid by its graph.
 
 Charts: facts, words and describe say what the picture of stages/synthesize/translate shows; concepts change
 that picture and write it again, for programs in the form that the writer has; differences say what changed.

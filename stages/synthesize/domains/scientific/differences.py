@@ -57,7 +57,7 @@ SPAN = (2, 0.5, 10, 1.5)
 
 
 def describe_edit(before: Picture, after: Picture, register: str, rng: Random) -> Description:
-    """An instruction from one picture to the other. Raises NotApplicable where they differ in no known way."""
+    """An instruction from one picture to the other. Raises NotApplicable where no words fit."""
     sentences = _sentences(before, after, rng)
     if not sentences:
         raise NotApplicable("the picture did not change")

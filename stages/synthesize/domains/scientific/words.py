@@ -151,9 +151,9 @@ IMAGE = {
         "Give {language} code that produces this figure.",
     ),
     "detailed": (
-        "Look closely at the chart and write a complete {language} program that draws it again: kind of chart, "
-        "data, colours, labels and title.",
-        "Reproduce the figure in {language}. Read the values off the axes, copy every text and match the colours.",
+        "Look closely at the chart and write a complete {language} program that draws it again: kind of "
+        "chart, data, colours, labels and title.",
+        "Reproduce the figure in {language}. Read the values off the axes, copy all texts, match the colours.",
         "Write self-contained {language} code for the chart shown, with the same data, texts and colours.",
     ),
     "casual": (
