@@ -1,9 +1,10 @@
 """Synthesize samples from seeds: `python -m stages.synthesize` -> data/samples.
 
-Prepared seeds are executed, described (reverse instruction) and evolved (guided evolution). Every attempt is
-a row of table samples; what gave no sample carries decision `drop` and the reason.
+Prepared seeds are executed and described (reverse instruction), then described anew, translated and evolved
+by the strategies that params name. Every attempt is a row of table samples; what gave no sample carries
+decision `drop` and the reason.
 
-Not covered: teachers other than the programmatic one, re-contextualization, translation.
+Not covered: teachers other than the programmatic one.
 """
 
 from __future__ import annotations

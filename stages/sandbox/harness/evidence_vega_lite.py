@@ -92,7 +92,7 @@ def _plain(value: Any) -> Any:
 
 
 def scene_facts(scene: dict[str, Any]) -> dict[str, Any]:
-    """`title`, `axes`, `grids` (a number), `legends`, `marks`; lengths in pixels of the group around a mark."""
+    """`title`, `axes`, `grids` (a number), `legends`, `marks`; lengths in pixels of the mark's group."""
     facts: dict[str, Any] = {"title": [], "axes": [], "legends": [], "headers": [], "marks": []}
     facts["grids"] = 0
     _read(scene["scenegraph"], facts)

@@ -7,7 +7,17 @@ from typing import Any
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.domains.chart import figures
 from stages.synthesize.domains.chart.numbers import listed, literal, quoted, quoted_list
-from stages.synthesize.translate.picture import BARS, KINDS, MARKERS, STROKED, STYLES, Limits, Picture, Series
+from stages.synthesize.translate.picture import (
+    BARS,
+    KINDS,
+    MARKERS,
+    STROKED,
+    STYLES,
+    Limits,
+    Picture,
+    Series,
+    natural,
+)
 
 SPEAKS = ("chart", "python")
 SCALES = ("linear", "log")
@@ -56,11 +66,19 @@ def read(evidence: dict[str, Any]) -> Picture:
     )
     if sum(len(s.x) for s in picture.series) < 2:
         raise NotApplicable("a single point")
+    if not all(_seen(picture, s) for s in picture.series):
+        raise NotApplicable("data outside the view")
     if legend and (
         [s.label for s in picture.series] != axes["legend"]["labels"] or axes["legend"].get("title")
     ):
         raise NotApplicable("a legend of more than the names of the series")
     return picture
+
+
+def _seen(picture: Picture, series: Series) -> bool:
+    """Whether a point of the series stands inside the limits."""
+    (x0, x1), (y0, y1) = picture.xlim or natural(picture)[0], picture.ylim or natural(picture)[1]
+    return any(x0 <= x <= x1 and y0 <= y <= y1 for x, y in zip(series.x, series.y, strict=True))
 
 
 def _text(value: object) -> str:
@@ -94,8 +112,10 @@ def _series(axes: dict[str, Any], series: dict[str, Any], *, named: bool, labell
     marker = str(series.get("marker") or "") if figures.has_marker(series) else ""
     if (stroke and stroke not in STYLES) or (marker and marker not in MARKERS):
         raise NotApplicable(f"stroke {stroke or marker} has no counterpart")
-    if kind == "scatter":
-        marker = marker or "o"
+    if kind == "scatter" and not marker:
+        marker = str(series.get("form") or "")
+        if marker not in MARKERS:
+            raise NotApplicable("points of a form that has no counterpart")
     return Series(
         kind,
         tuple(range(len(x))) if named else tuple(x),

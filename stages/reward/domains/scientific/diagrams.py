@@ -20,17 +20,20 @@ def diagram(args: Json, evidence: Json) -> Verdict:
 def node(args: Json, evidence: Json) -> Verdict:
     """A node of this label; where it is in words, the picture shows all of them."""
     labels = [plain(n["label"]) for n in evidence.get("nodes") or []]
-    return plain(args["label"]) in labels, f"nodes {labels[:12]}"
+    wanted = plain(args["label"])
+    return wanted in labels and _drawn(wanted, evidence), f"nodes {labels[:12]}"
+
+
+def _drawn(label: str, evidence: Json) -> bool:
+    """Whether every word of the label stands in the picture."""
+    texts = " ".join(plain(text) for text, _ in evidence.get("texts") or []).split()
+    return all(word in texts for word in label.split())
 
 
 def node_count(args: Json, evidence: Json) -> Verdict:
-    inner = [n for n in evidence.get("nodes") or [] if plain(n["label"]) and not _ends(n["id"])]
+    labels = [plain(n["label"]) for n in evidence.get("nodes") or []]
+    inner = [label for label in labels if label and _drawn(label, evidence)]
     return len(inner) == args["n"], f"{len(inner)} nodes"
-
-
-def _ends(name: str) -> bool:
-    """Whether it is the dot at the begin or the end of a state diagram."""
-    return name.rpartition("_")[1:] in (("_", "start"), ("_", "end"))
 
 
 def link(args: Json, evidence: Json) -> Verdict:

@@ -28,8 +28,9 @@ def describe(picture: Picture, language: str, register: str, rng: Random) -> Des
     fields = {"head": head, "Head": words.capital(head), "a_head": words.article(head), "language": language}
     opening = rng.choice(words.HEAD[register]).format(**fields)
     if register == "terse":
-        parts = [opening, *(s.text[:1].lower() + s.text[1:].rstrip(".") for s in said)]
-        text = rng.choice(("; ", ". ")).join(parts)
+        apart = rng.choice(("; ", ". "))
+        parts = [s.text.rstrip(".") if apart == ". " else s.text[:1].lower() + s.text[1:-1] for s in said]
+        text = apart.join([opening, *parts])
     else:
         text = " ".join([opening, *(s.text for s in said)])
     return Description(text, unique([*claims, *(c for s in said for c in s.claims)]))

@@ -109,9 +109,10 @@ def plain(text: Any) -> str:
 
 
 def named(evidence: Json) -> dict[str, str]:
-    """Label of each node by id, states of begin and end left out."""
+    """Label of each node by id, where the picture shows its words: choices, forks and ends have none."""
     found = {n["id"]: plain(n["label"]) for n in evidence.get("nodes") or []}
-    return {i: t for i, t in found.items() if t and not i.endswith(("_start", "_end"))}
+    words_shown = {w for text, _ in evidence.get("texts") or [] for w in plain(text).split()}
+    return {i: t for i, t in found.items() if t and set(t.split()) <= words_shown}
 
 
 def links(evidence: Json) -> list[tuple[str, str, str]]:

@@ -69,8 +69,7 @@ def evolve(program: Program, concept: str, rng: Random) -> str:
     if not source:
         raise NotApplicable("no node with a plain name")
     if program.evidence["type"] == "state":
-        name = new.replace(" ", "")
-        return f"{code}\n    {source} --> {name}\n"
+        return f"{code}\n    {source} --> {new.split()[0]}\n"
     return f"{code}\n    {source} --> New1[{new}]\n"
 
 

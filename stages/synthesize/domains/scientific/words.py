@@ -153,8 +153,8 @@ IMAGE = {
     "detailed": (
         "Look closely at the chart and write a complete {language} program that draws it again: kind of "
         "chart, data, colours, labels and title.",
-        "Reproduce the figure in {language}. Read the values off the axes, copy all texts, match the colours.",
-        "Write self-contained {language} code for the chart shown, with the same data, texts and colours.",
+        "Reproduce the figure in {language}. Read the values off the axes, copy all texts and colours.",
+        "Write self-contained {language} code for the chart shown: same data, texts and colours.",
     ),
     "casual": (
         "Can you redo this chart in {language}?",
