@@ -41,7 +41,7 @@ def alone(part: Element, rules: Sequence[Rule], sheets: Sequence[Sheet], title: 
     used = with_used_variables(rules_in_use(html, [Sheet(tuple(rules), ())]), inline)
     css = text_of(used, sheets)
     glyphs = any(GLYPH in e.get("class", "").split() for e in body.iter(etree.Element))
-    _prune(body, css)
+    _prune(body, css, tail)
     if part.tag != "body":
         css += f"\nbody {{ {_frame(part)} }}"
     css += f"\n{GLYPH_RULE}" if glyphs else ""
@@ -80,8 +80,8 @@ def _document(part: Element, rules: Sequence[Rule]) -> tuple[Element, Element]:
     return body, E.html(body)
 
 
-def _prune(body: Element, css: str) -> None:
-    """Drop classes and ids that no rule names, and the marks of places."""
+def _prune(body: Element, css: str, tail: str) -> None:
+    """Drop classes and ids that neither a rule nor `tail` names, and the marks of places."""
     styled = set(_CLASS.findall(css))
     whole = "[class" in css
     text = etree.tostring(body, encoding="unicode")
@@ -93,7 +93,8 @@ def _prune(body: Element, css: str) -> None:
         else:
             element.attrib.pop("class", None)
         name = element.get("id")
-        if name and f"#{name}" not in css and not re.search(rf'(for|href)="#?{re.escape(name)}"', text):
+        meant = re.search(rf'(for|href)="#?{re.escape(name)}"', text) if name else None
+        if name and meant is None and f"#{name}" not in css and f'"{name}"' not in tail:
             del element.attrib["id"]
 
 

@@ -214,7 +214,8 @@ def _card(case: Case) -> Change:
     title, text = (_named_in(case.after, box) for box in texts)
     words, args = case.paint(painted[0]["background"])
     where = case.rng.choice(("at the end of the page", "as the last thing on the page"))
-    phrase = f"add a card in {words} with the heading {quoted(title.text)} and the text {quoted(text.text)} {where}"
+    said = f"the heading {quoted(title.text)} and the text {quoted(text.text)}"
+    phrase = f"add a card in {words} with {said} {where}"
     claims = [Claim("heading", {"text": title.text}, 2.0), Claim("text", {"text": text.text})]
     claims.append(Claim("ground_of", {"text": text.text, **args}))
     return Change(phrase, (*claims, case.rest()))
