@@ -92,9 +92,10 @@ def sketch(content: bytes) -> list[Piece]:
 
 
 def _title(text: str) -> str:
+    """The page's title without the name of the reference that it is part of."""
     found = _TITLE.search(text)
     words = " ".join(found[1].split()) if found else ""
-    return re.sub(r"^JSXGraph (Reference)?:?\s*", "", words).replace("JSXGraph Reference: ", "") or "Drawing"
+    return re.sub(r"^JSXGraph.*? - ", "", words).strip(" -") or "Drawing"
 
 
 def _plain(code: str) -> str:

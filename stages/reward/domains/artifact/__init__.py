@@ -11,7 +11,7 @@ from stages.reward.hues import fits
 JUDGES = (("artifact", "html"),)
 VERSION = "1"
 Args = dict[str, Any]
-_LEAST = 0.001
+_LEAST = 0.0004
 """Share of the pixels from which a colour is there."""
 
 
@@ -55,7 +55,7 @@ def _colour_after(args: Args, evidence: Evidence) -> Verdict:
     found = [box.get("colour") for box in _after(evidence) if plain(box.get("text")) == plain(args["text"])]
     was = [box.get("colour") for box in evidence["boxes"] if plain(box.get("text")) == plain(args["text"])]
     right = any(is_colour(c, args) and c not in was for c in found)
-    return right, f"{args['text']!r} went from {was} to {found}, wanted {args['name']}"
+    return right, f"{args['text']!r} went from {was} to {found}, wanted {args['colour']}"
 
 
 def _surface(args: Args, evidence: Evidence) -> Verdict:

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 from stages.synthesize.domain import Claim, NotApplicable, Program
-from stages.synthesize.domains.svg.colours import name as colour_name
 from stages.synthesize.domains.svg.words import listed
 from stages.synthesize.domains.webui import source
 from stages.synthesize.domains.webui.sight import is_plain
@@ -30,9 +29,15 @@ class Behaviour:
     claims: tuple[Claim, ...]
 
     def sentence(self, rng: Random) -> str:
-        act = self.act[0].upper() + self.act[1:]
-        return rng.choice((f"{act} makes sure that {self.effect}.", f"After {self.act}, {self.effect}.",
-                           f"When tried by {self.act}, the page answers: {self.effect}."))  # fmt: skip
+        effect = self.effect[0].upper() + self.effect[1:]
+        return rng.choice(
+            (
+                f"After {self.act}, {self.effect}.",
+                f"{effect} after {self.act}.",
+                f"It works: on {self.act}, {self.effect}.",
+                f"The result of {self.act} is that {self.effect}.",
+            )
+        )
 
 
 def steps_of(code: str) -> list[dict[str, Any]]:
@@ -41,16 +46,22 @@ def steps_of(code: str) -> list[dict[str, Any]]:
     return json.loads(code[found[0].inner : found[0].close]) if found else []
 
 
-def behaviour(program: Program) -> Behaviour | None:
-    """None for a page without an interaction. Raises NotApplicable where it cannot be put in words."""
-    steps = [step for step in steps_of(program.code) if "wait" not in step]
-    after = program.evidence.get("after")
+def behaviour(program: Program, before: Program | None = None) -> Behaviour | None:
+    """None for a page without an interaction. Raises NotApplicable where it cannot be put in words.
+
+    `before`: the program that it grew from: only the steps that came, and what they alone show, are told.
+    """
+    steps, after = steps_of(program.code), program.evidence.get("after")
     if not steps or after is None:
         return None
+    known = {"boxes": list(program.evidence["boxes"]), "background": program.evidence["background"]}
+    if before is not None:
+        steps = steps[len(steps_of(before.code)) :]
+        known["boxes"] += before.evidence.get("after", {}).get("boxes", [])
     acts = []
-    for step, same in groupby(steps):
+    for step, same in groupby(step for step in steps if "wait" not in step):
         acts.append(_act(program.code, step) + _times(len(list(same))))
-    effect, claims = _effect(program.evidence, after)
+    effect, claims = _effect(known, after)
     return Behaviour(listed(acts, "and then"), effect, (*claims, Claim("steps", {"n": after["steps"]})))
 
 
@@ -81,11 +92,10 @@ def _effect(evidence: dict[str, Any], after: dict[str, Any]) -> tuple[str, list[
     texts = list(dict.fromkeys(box["text"] for box in shown))
     parts, claims = [], []
     if texts:
-        form = "{} {} there to be seen" if len(texts) <= _MOST else "{} and more {} there to be seen"
-        chosen = texts[:_MOST]
-        verb = "is" if len(texts) == 1 else "are"
-        parts.append(form.format(listed([quoted(text) for text in chosen]), verb))
-        claims += [Claim("appears", {"text": text}, 2.0) for text in chosen]
+        chosen = [quoted(text) for text in texts[:_MOST]]
+        more = ["more"] * (len(texts) > _MOST)
+        parts.append(f"{listed([*chosen, *more])} {'appears' if len(texts) == 1 else 'appear'}")
+        claims += [Claim("appears", {"text": text}, 2.0) for text in texts[:_MOST]]
     body = [box for box in after["boxes"] if box["tag"] == "body" and box["background"]]
     if body and body[0]["background"] != (evidence["background"] or "#ffffff"):
         parts.append(f"the page background is {body[0]['background']}")
@@ -94,9 +104,8 @@ def _effect(evidence: dict[str, Any], after: dict[str, Any]) -> tuple[str, list[
         old = [b for b in evidence["boxes"] if b.get("text") and b.get("text") == box.get("text")]
         turned = len(old) == 1 and old[0].get("colour") != box.get("colour") and is_plain(box["text"])
         if turned and not body and len(parts) < 2:
-            word = colour_name(box["colour"])
-            parts.append(f"{quoted(box['text'])} is written in {word}")
-            claims.append(Claim("colour_after", {"text": box["text"], "name": word}, 2.0))
+            parts.append(f"{quoted(box['text'])} is written in {box['colour']}")
+            claims.append(Claim("colour_after", {"text": box["text"], "colour": box["colour"]}, 2.0))
     if not parts:
         raise NotApplicable("the interaction shows nothing new")
     return listed(parts), claims

@@ -43,7 +43,7 @@ def describe_edit(concept: str, before: Program, after: Program, register: str, 
     found = difference(before.evidence, after.evidence)
     if found.gone or not found.new:
         raise NotApplicable(f"{len(found.gone)} elements went and {len(found.new)} came")
-    done = behaviour(after)
+    done = behaviour(after, before)
     if done is None:
         raise NotApplicable("the page carries no interaction script")
     named_parts = [box for box in found.new if is_plain(box.get("text", ""))]

@@ -15,7 +15,7 @@ from stages.synthesize.domains.webui.statements import statements as page_statem
 
 _SURFACE = 100
 """Pixels of the shorter side from which a canvas or drawing is what the page is about."""
-_LEAST = 0.002
+_LEAST = 0.0008
 """Share of the picture from which a colour is named."""
 _LIBRARIES = {"jsxgraph": "JSXGraph", "paper": "Paper.js"}
 
@@ -41,16 +41,16 @@ def _drawing(evidence: dict[str, Any], drawn: dict[str, Any]) -> list[Statement]
     width, height = (round(side) for side in drawn["box"][2:])
     word = "canvas" if drawn["tag"] == "canvas" else "drawing board"
     claims = [Claim("surface", {"tag": drawn["tag"], "size": [width, height]}, 2.0)]
-    phrase = f"a {word} of {width} by {height} pixels"
-    said = [Statement("surface", phrase, tuple(claims))]
-    for served in evidence["served"]:
-        library = served.rpartition("@")[0]
+    maker = ""
+    for library in (served.rpartition("@")[0] for served in evidence["served"]):
         if library in _LIBRARIES:
-            claim = Claim("served", {"library": library}, 2.0)
-            said.append(Statement("library", f"the library {_LIBRARIES[library]}", (claim,)))
+            claims.append(Claim("served", {"library": library}, 2.0))
+            maker = f"{_LIBRARIES[library]} "
+    phrase = f"a {maker}{word} of {width} by {height} pixels"
+    said = [Statement("surface", phrase, tuple(claims))]
     words: list[str] = []
     for colour, share in evidence["pixels"]["colours"]:
-        if share >= _LEAST and colour_name(colour) not in (*words, "white"):
+        if share >= _LEAST and colour_name(colour) not in (*words, "white", "light grey"):
             words.append(colour_name(colour))
     if words:
         claims = [Claim("ink", {"name": word}) for word in words[:3]]
