@@ -15,8 +15,8 @@ VERSION = "1"
 def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
     """One sealed raw row, and a prepared child row where the candidate is kept.
 
-    The package and the reader are params of the raw row's producer: two packages may hold the same bytes at the
-    same path, and two readers may look for seeds of different domains in one file.
+    The package and the reader are params of the raw row's producer: two packages may hold the same bytes at
+    the same path, and two readers may look for seeds of different domains in one file.
     A refused member was not read: its row has no bytes and an empty span.
     """
     archive, reader = candidate.archive, candidate.reader
