@@ -209,7 +209,8 @@ def swap(code: str, seen: View, rng: Random) -> str:
     rng.shuffle(pairs)
     for pair in pairs:
         a, b = (source.find(code, thing.tag, thing.text) for thing in pair)
-        if a.parent is b.parent and not a.children and not b.children:
+        beside = a.parent and b.parent and a.parent.start == b.parent.start
+        if beside and not a.children and not b.children:
             one, two = code[a.start : a.end], code[b.start : b.end]
             return code[: a.start] + two + code[a.end : b.start] + one + code[b.end :]
     raise NotApplicable("no two things of a kind stand next to each other")
