@@ -15,13 +15,8 @@ VERSION = "1"
 def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
     """One sealed raw row, and a prepared child row where the candidate is kept.
 
-<<<<<<< HEAD
     The package and the reader are params of the raw row's producer: two packages may hold the same bytes at
     the same path, and two readers may look for seeds of different domains in one file.
-=======
-    Package and domain are params of the raw row's producer: two packages may hold the same bytes at the same
-    path, and two domains may take the same piece.
->>>>>>> aeeb7f9185de1573e1ab304135a52f80d038339f
     A refused member was not read: its row has no bytes and an empty span.
     """
     archive, reader = candidate.archive, candidate.reader
@@ -48,13 +43,9 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
             "content": candidate.content,
             "parents": [],
             "producer": producer(
-<<<<<<< HEAD
                 f"crawl.{archive.connector}",
                 VERSION,
                 {"package": archive.package, "reader": f"{reader.domain}.{reader.language}"},
-=======
-                f"crawl.{archive.connector}", VERSION, {"package": archive.package, "domain": reader.domain}
->>>>>>> aeeb7f9185de1573e1ab304135a52f80d038339f
             ),
             "decision": "drop" if candidate.reason else "keep",
             "reason": candidate.reason,
