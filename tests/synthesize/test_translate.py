@@ -45,7 +45,7 @@ def test_what_is_written_is_drawn_and_read_back(domain, runtime, executor):
             found = replace(found, series=picture.series)
         assert differs(picture, found) is None, name
         assert language.write(found) == code, name
-        if len(picture.series) == 1:
+        if len(picture.series) == 1 and runtime != "vega-lite":  # JSON names every field
             assert count_tokens(code) <= CANONICAL_TOKENS, name
         read += 1
     assert read >= len(PICTURES) - 2

@@ -7,6 +7,7 @@ gives B's generation and image-to-code samples, and a translation sample each wa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 from typing import Any
 
@@ -81,10 +82,13 @@ class BidirectionalTranslation:
             return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
         parents = [source.parent, generation["record_id"]]
         forth = _translation(draft, context, parents, source.domain, source.program, program, there)
-        other = Draft(
-            source, self.name, self.version, f"to {source.domain.language}", draft.form, draft.attempt,
-            f"{draft.slot}/back", source.program.code,
-        )  # fmt: skip
+        other = replace(
+            draft,
+            concept=f"to {source.domain.language}",
+            slot=f"{draft.slot}/back",
+            code=source.program.code,
+            target=None,
+        )
         return [
             generation,
             *images,
