@@ -21,6 +21,7 @@ Verdict = tuple[bool, str]
 _NEAR = 0.12
 """Scene units by which a place or size may miss what was said."""
 _SECONDS = 0.15
+_JOINED = ("AnimationGroup", "Succession", "LaggedStart", "LaggedStartMap")
 
 
 def check(claim: dict[str, Any], evidence: Evidence, before: Evidence | None) -> Verdict:
@@ -54,10 +55,10 @@ def _end(evidence: Evidence) -> list[dict[str, Any]]:
 
 
 def _played(animations: list[dict[str, Any]]) -> Iterator[tuple[str, str | None, float]]:
-    """(kind, class of the mobject, seconds) of each animation that holds no others."""
+    """(kind, class of the mobject, seconds) of each animation that does more than join others."""
     for animation in animations:
-        if within := animation.get("animations"):
-            yield from _played(within)
+        if animation["kind"] in _JOINED:
+            yield from _played(animation.get("animations", []))
         else:
             yield animation["kind"], animation.get("mobject"), animation["run_time"] or 0.0
 

@@ -8,8 +8,7 @@ from random import Random
 
 from stages.synthesize.domain import Claim, Description, NotApplicable, Program
 from stages.synthesize.domains.animation.scene import Scene, Thing, scene_of
-from stages.synthesize.domains.animation.words import VERBS, article, noun, quoted
-from stages.synthesize.domains.svg.colours import name as colour_name
+from stages.synthesize.domains.animation.words import VERBS, article, colour_name, noun, quoted, seconds_of
 
 Told = tuple[str, list[Claim]]
 _FRAMES = {
@@ -64,12 +63,12 @@ def _wait(old: Scene, new: Scene, rng: Random) -> Told:
     more = round(new.duration - old.duration, 1)
     said = rng.choice(
         (
-            "wait for {n:g} seconds at the end",
-            "hold the last frame for {n:g} seconds",
-            "add a pause of {n:g} seconds at the end",
+            "wait for {n} at the end",
+            "hold the last frame for {n}",
+            "add a pause of {n} at the end",
         )
     )
-    return said.format(n=more), [
+    return said.format(n=seconds_of(more)), [
         Claim("longer", {"seconds": more}, 2.0),
         Claim("ends_with", {"kind": "Wait"}),
     ]
@@ -147,12 +146,12 @@ def _run_time(old: Scene, new: Scene, rng: Random) -> Told:
         what = f"step {order} (`{'.animate' if kind == 'MoveToTarget' else kind}`)"
     said = rng.choice(
         (
-            "let {x} take {n:.3g} seconds",
-            "set the run time of {x} to {n:.3g} seconds",
-            "make {x} {n:.3g} seconds long",
+            "let {x} take {n}",
+            "set the run time of {x} to {n}",
+            "make {x} {n} long",
         )
     )
-    return said.format(x=what, n=step.duration), [
+    return said.format(x=what, n=seconds_of(step.duration)), [
         Claim("slower", {"kind": kind, "seconds": step.duration}, 2.0)
     ]
 

@@ -9,6 +9,9 @@ from stages.synthesize.domain import NotApplicable
 
 GROUPS = frozenset({"VGroup", "Group", "VDict", "Mobject", "VMobject"})
 
+JOINED = frozenset({"AnimationGroup", "Succession", "LaggedStart", "LaggedStartMap"})
+"""Animations that are nothing but others together."""
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -109,8 +112,8 @@ def things(tree: list[dict[str, Any]]) -> list[Thing]:
 
 
 def _moves(played: dict[str, Any]) -> list[Move]:
-    """An animation, or those within one that groups others."""
-    if within := played.get("animations"):
-        return [move for part in within for move in _moves(part)]
+    """An animation, or those that it only joins."""
+    if played["kind"] in JOINED:
+        return [move for part in played.get("animations", ()) for move in _moves(part)]
     kind, run_time = played["kind"], played["run_time"] or 0.0
     return [Move(kind, played.get("mobject"), played.get("text"), played.get("into"), run_time)]

@@ -8,7 +8,7 @@ from random import Random
 
 from stages.synthesize.domain import Claim
 from stages.synthesize.domains.animation.scene import Move, Scene, Thing
-from stages.synthesize.domains.svg.colours import name as colour_name
+from stages.synthesize.domains.svg.colours import name as hue_name
 
 NOUNS = {
     "Circle": "circle", "Square": "square", "Rectangle": "rectangle", "Triangle": "triangle", "Dot": "dot",
@@ -36,6 +36,14 @@ VERBS = {
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LONGEST = 48
 """Characters of a text that is quoted."""
+
+_BLUES = frozenset({"#58c4dd", "#29abca", "#1c758a", "#236b8e"})
+"""Manim's own blues, which everybody calls blue."""
+
+
+def colour_name(colour: str) -> str:
+    """A plain word for "#rrggbb"."""
+    return "blue" if colour in _BLUES else hue_name(colour)
 
 
 def noun(kind: str) -> str:
@@ -71,6 +79,11 @@ def counted(shown: Iterable[Thing]) -> list[tuple[tuple[str, str | None, str | N
         (t.type, t.text, colour_name(t.colour) if t.colour else None) for t in shown if tellable(t)
     )
     return list(found.items())
+
+
+def seconds_of(value: float) -> str:
+    """ "1 second", "2.5 seconds"."""
+    return f"{value:.3g} second{'' if value == 1 else 's'}"
 
 
 def named(entry: tuple[str, str | None, str | None], n: int) -> str:
