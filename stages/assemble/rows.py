@@ -15,7 +15,7 @@ PRODUCER = producer("assemble", "1")
 id stays the same under another mixture or split."""
 COPIED = (
     "domain", "task", "modality", "form", "language", "runtime", "instruction", "input_code",
-    "input_language", "output_code",
+    "input_language", "input_runtime", "output_code",
     "image_render", "output_render", "claims",
 )  # fmt: skip
 

@@ -17,7 +17,8 @@ from stages.records.tables import read_rows, read_table
 Record = dict[str, Any]
 COLUMNS = [
     "record_id", "sample_id", "domain", "task", "modality", "split", "slice", "form", "roots", "language",
-    "runtime", "instruction", "input_code", "output_code", "image", "output_render", "claims",
+    "runtime", "instruction", "input_code", "input_runtime", "output_code", "image", "output_render",
+    "claims",
 ]  # fmt: skip
 
 
@@ -80,4 +81,4 @@ def references(
 
 def _before(record: Record, render_of: Callable[[str, str], str]) -> str | None:
     code = record["input_code"]
-    return None if code is None else render_of(code, record["runtime"])
+    return None if code is None else render_of(code, record["input_runtime"])

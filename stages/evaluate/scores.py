@@ -78,7 +78,8 @@ def _columns(rows: Iterable[dict[str, Any]], losses: Losses) -> dict[str, dict[s
     for row in rows:
         if row["decision"] == "keep":
             for metric, column in METRICS.items():
-                columns[row["variant"]][metric][row["corpus_id"]] = float(row[column])
+                if row[column] is not None:
+                    columns[row["variant"]][metric][row["corpus_id"]] = float(row[column])
     for variant, values in losses.items():
         columns[variant]["answer_loss"] = values
     return columns

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +24,21 @@ if TYPE_CHECKING:
 class Reference:
     """What a record's own code drew, and for edits what its input code drew."""
 
-    png: bytes
+    png: bytes | None
     before: dict[str, Any] | None
 
 
-def parses(code: str, language: str) -> bool:
-    """Whether `code` is well-formed in its language; nothing is executed, resolved or fetched."""
+def parses(code: str, language: str) -> bool | None:
+    """Whether `code` is well-formed in its language; nothing is executed, resolved or fetched.
+
+    None for a language without a parser here (R, Octave, gnuplot, Mermaid), and for HTML, where every text
+    parses.
+    """
+    if language == "vega-lite":
+        try:
+            return isinstance(json.loads(code), dict)
+        except ValueError:
+            return False
     if language == "svg":
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
@@ -35,6 +46,8 @@ def parses(code: str, language: str) -> bool:
         except etree.XMLSyntaxError:
             return False
         return etree.QName(root).localname == "svg"
+    if language != "python":
+        return None
     try:
         ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):  # what a hostile or broken text may raise
@@ -45,7 +58,8 @@ def parses(code: str, language: str) -> bool:
 def prediction_row(
     answer: Answer, execution: Execution, reference: Reference, render: str, *, model: str, checkpoint: str
 ) -> dict[str, Any]:
-    """The sealed row of table predictions: the answer and its metrics (0 for what an undrawn answer lacks).
+    """The sealed row of table predictions: the answer and its metrics (0 for what an undrawn answer lacks,
+    null for what the task or its language has no measure of).
 
     `render`: record id of the execution. `checkpoint`: node id of the trained checkpoint; the untrained one
     and the neighbour are no descendants of it.
@@ -78,10 +92,19 @@ def prediction_row(
             "executed": drew,
             "criteria": criteria,
             "criteria_passed": weighted_share(criteria),
-            "ssim": structure(reference.png, execution.png) if drew else 0.0,
-            "colour_similarity": colour(reference.png, execution.png) if drew else 0.0,
+            "ssim": _alike(structure, reference.png, execution.png if drew else None),
+            "colour_similarity": _alike(colour, reference.png, execution.png if drew else None),
         },
     )
+
+
+def _alike(
+    measure: Callable[[bytes, bytes], float], reference: bytes | None, found: bytes | None
+) -> float | None:
+    """Likeness of two pictures; 0 where the answer drew none, None where the task has none."""
+    if reference is None:
+        return None
+    return 0.0 if found is None else measure(reference, found)
 
 
 def dropped_row(record: dict[str, Any], variant: str, reason: str, *, model: str) -> dict[str, Any]:

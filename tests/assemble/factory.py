@@ -140,6 +140,7 @@ def sample_row(
     }
     if before := changes.get("input_code"):
         row["input_render"] = render_row(before, domain)["record_id"]
+        row |= {"input_language": LANGUAGE[domain], "input_runtime": LANGUAGE[domain]}
     return seal("samples", {**row, **changes})
 
 

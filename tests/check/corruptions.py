@@ -89,6 +89,8 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("task_problem", PROBLEM, {"input_code": None}, _task("editing")),
         Corruption("task_problem", PROBLEM, lambda r: {"input_code": r["output_code"]}, _task("editing")),
         Corruption("task_problem", PROBLEM, {"image_render": None}, _task("image_to_code")),
+        Corruption("task_problem", PROBLEM, {"task": "translation"}, _task("editing")),
+        Corruption("input_problem", PROBLEM, {"input_runtime": None}, _task("editing")),
     ],
     "renders": [
         *COMMON,
@@ -148,7 +150,8 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("output", NULL, {"output": None}),
         Corruption("criteria_passed", RANGE, {"criteria_passed": 1.01}),
         Corruption("ssim", RANGE, {"ssim": -2.0}),
-        Corruption("colour_similarity", NULL, {"colour_similarity": None}),
+        Corruption("likeness_problem", PROBLEM, {"colour_similarity": None}),
+        Corruption("parsed_problem", PROBLEM, {"parsed": None}),
         Corruption("checkpoint", REGEX, {"checkpoint": "final"}, _asked),
         Corruption("executed_problem", PROBLEM, {"executed": False}),
         Corruption("executed_problem", PROBLEM, {"png": None}),

@@ -79,7 +79,7 @@ def test_all_null_columns_fail(table, lay, copy):
 
     optional = {
         "reason", "concept", "register", "sampling", "prompt_hash", "stderr", "frames", "judge", "png",
-        "record_id", "model", "decision",
+        "record_id", "model", "decision", "includes",
     }  # fmt: skip
     columns = [c for c in SCHEMAS[table].names if c not in optional]
     lay(**{table: [{**row, **dict.fromkeys(columns)} for row in copy(table)]})

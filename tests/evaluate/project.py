@@ -66,7 +66,8 @@ def write_project(root: Path, smoke: dict) -> None:
                         "split": split, "slice": f"{task}/svg/{place['modality']}", "form": "canonical",
                         "weight": 1.0, "licence": "MIT", "roots": [f"npm:discs@1.0.0!{number}.svg"],
                         "language": "svg", "runtime": "svg", "instruction": instruction, "input_code": before,
-                        "output_code": after, "image": image, "output_render": by_code[after]["record_id"],
+                        "input_runtime": before and "svg", "output_code": after, "image": image,
+                        "output_render": by_code[after]["record_id"],
                         "claims": count,
                     },
                 )

@@ -9,7 +9,7 @@ from stages.check.suites import common
 from stages.sandbox.runtimes import RUNTIMES
 
 READS = ("samples",)
-_WITHOUT_PICTURE = ", ".join(f"'{runtime.name}'" for runtime in RUNTIMES.values() if not runtime.draws)
+WITHOUT_PICTURE = ", ".join(f"'{runtime.name}'" for runtime in RUNTIMES.values() if not runtime.draws)
 STATUSES = [
     "ok",
     "no_output",
@@ -38,8 +38,8 @@ def projections(section: CheckSection) -> list[Projection]:
     sql = f"""
         select record_id, code, code_hash, runtime, limits, status, runtime_fingerprint, result_hash,
             case when status <> 'ok' then null
-                 when runtime in ({_WITHOUT_PICTURE}) and png is not null then 'an image where none is drawn'
-                 when runtime in ({_WITHOUT_PICTURE}) then null
+                 when runtime in ({WITHOUT_PICTURE}) and png is not null then 'an image where none is drawn'
+                 when runtime in ({WITHOUT_PICTURE}) then null
                  when coalesce(octet_length(png), 0) = 0 then 'ok without an image'
                  when coalesce(width, 0) < 1 or coalesce(height, 0) < 1
                  then 'ok without a size' end as image_problem,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from stages.errors import JanusError
-from stages.reward.domains.chart import axes, change, series
+from stages.reward.domains.chart import axes, change, findings, series
 from stages.reward.domains.chart.panels import shown_figure
 
 JUDGES = (("chart", "python"),)
@@ -56,6 +56,13 @@ CHECKERS: dict[str, change.Checker] = {
     "marker": series.marker,
     "reference_line": series.reference_line,
     "scaled_values": series.total_change,
+    "extreme": findings.extreme,
+    "peak": findings.peak,
+    "trend": findings.trend,
+    "monotone": findings.monotone,
+    "correlation": findings.correlation,
+    "largest_share": findings.largest_share,
+    "above": findings.above,
     "unchanged": change.unchanged,
 }
 CHECKERS["changed"] = change.changed(CHECKERS)

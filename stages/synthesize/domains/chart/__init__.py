@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from stages.synthesize.domain import Claim, Description, Domain, Program
-from stages.synthesize.domains.chart import canonical, describe, facts, resembles
+from stages.synthesize.domains.chart import canonical, describe, facts, recontextualize, resembles
 
 
 class ChartDomain(Domain):
@@ -44,6 +44,9 @@ class ChartDomain(Domain):
 
     def describe(self, program: Program, register: str, rng: Random) -> Description:
         return describe.describe(program.evidence, register, rng)
+
+    def recontextualize(self, program: Program, register: str, rng: Random) -> Description:
+        return recontextualize.recontextualize(program.evidence, register, rng)
 
     def describe_image(self, register: str, rng: Random) -> str:
         return describe.describe_image(register, rng)

@@ -12,6 +12,7 @@ from stages.synthesize.domains.svg.describe_edit import describe_edit
 from stages.synthesize.domains.svg.evolve import applicable, evolved
 from stages.synthesize.domains.svg.facts import facts
 from stages.synthesize.domains.svg.image import describe_image
+from stages.synthesize.domains.svg.recontextualize import recontextualize
 from stages.synthesize.domains.svg.resemble import resembles
 from stages.synthesize.domains.svg.scene import scene
 
@@ -41,6 +42,9 @@ class SvgDomain(Domain):
 
     def describe(self, program: Program, register: str, rng: Random) -> Description:
         return describe(program.evidence, register, rng)
+
+    def recontextualize(self, program: Program, register: str, rng: Random) -> Description:
+        return recontextualize(program.evidence, register, rng)
 
     def describe_image(self, register: str, rng: Random) -> str:
         return describe_image(register, rng)
