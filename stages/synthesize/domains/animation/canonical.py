@@ -56,7 +56,9 @@ def resembles(seed: dict[str, Any], canonical: dict[str, Any]) -> tuple[bool, st
             return False, f"{key[0]} differs in place, size or colour"
     if len(old.steps) != len(new.steps):
         return False, f"{len(new.steps)} steps, not {len(old.steps)}"
-    return abs(old.duration - new.duration) <= 0.5, f"{new.duration} s, not {old.duration} s"
+    if abs(old.duration - new.duration) > 0.5:
+        return False, f"{new.duration} s, not {old.duration} s"
+    return True, ""
 
 
 def _keyed(frame: tuple[Thing, ...]) -> dict[Key, Thing]:

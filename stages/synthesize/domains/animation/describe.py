@@ -83,7 +83,8 @@ def describe(evidence: dict[str, Any], register: str, rng: Random) -> Descriptio
     if len(shown) > 12:
         raise NotApplicable(f"{len(shown)} kinds of things are too many to tell")
     chosen = shown[:most]
-    phrase = listed([named(entry, n) for entry, n in chosen])
+    words = [named(entry, n) for entry, n in chosen]
+    phrase = ", ".join([*words, "and more"]) if len(shown) > most else listed(words)
     claims = [has(entry, n) for entry, n in chosen]
     frames = _MOVING if scene.steps else _STILL
     sentences = [rng.choice(frames[register]).format(x=phrase)]

@@ -89,18 +89,21 @@ def _indicate(old: Scene, new: Scene, rng: Random) -> Told:
         raise NotApplicable("no animation more than before")
     target = f"the text {quoted(move.text)}" if move.text else f"the {noun(move.type)}"
     if move.type in ("Group", "VGroup", "Mobject", "VMobject"):
-        target = "what was added last"
+        target = "the last of the scene's mobjects"
     elif sum(t.type == move.type for t in new.end) > 1:
-        target = f"the {noun(move.type)} that was added last" if not move.text else target
+        target = f"the last {noun(move.type)} of the scene" if not move.text else target
     verb = VERBS.get(move.kind, (f"play `{move.kind}` on {{x}}",))[0].format(x=target)
     said = rng.choice((f"{verb} at the end (`{move.kind}`)", f"finish with `{move.kind}` on {target}"))
     return said, [Claim("ends_with", {"kind": move.kind}, 2.0)]
 
 
 def _scale(old: Scene, new: Scene, rng: Random) -> Told:
-    for was, now in zip(old.end, new.end, strict=False):
-        factor = max(now.size) / max(was.size) if was.type == now.type and max(was.size) > 0.05 else 1.0
-        if abs(factor - 1) > 0.1 and sum(t.type == was.type for t in old.end) == 1:
+    for was in old.end:
+        alike = [[t for t in scene.end if t.type == was.type] for scene in (old, new)]
+        if [len(found) for found in alike] != [1, 1] or max(was.size) < 0.05:
+            continue
+        factor = max(alike[1][0].size) / max(was.size)
+        if abs(factor - 1) > 0.1:
             break
     else:
         raise NotApplicable("nothing that can be named has another size at the end")

@@ -82,12 +82,17 @@ def _background(code: str, scene: Scene, rng: Random) -> str:
     return _first(code, f'self.camera.background_color = "{colour}"')
 
 
+_LAST = "last = [mobject for mobject in self.mobjects if mobject.width > 0][-1]"
+"""A wait leaves a mobject without points at the end of the list."""
+
+
 def _indicate(code: str, scene: Scene, rng: Random) -> str:
-    return _last(code, f"self.play({rng.choice(('Indicate', 'Wiggle', 'ApplyWave'))}(self.mobjects[-1]))")
+    kind = rng.choice(("Indicate", "Wiggle", "ApplyWave"))
+    return _last(code, _LAST, f"self.play({kind}(last))")
 
 
 def _scale(code: str, scene: Scene, rng: Random) -> str:
-    return _last(code, f"self.play(self.mobjects[-1].animate.scale({rng.choice((0.5, 1.5, 2))}))")
+    return _last(code, _LAST, f"self.play(last.animate.scale({rng.choice((0.5, 1.5, 2))}))")
 
 
 def _recolour(code: str, scene: Scene, rng: Random) -> str:

@@ -11,6 +11,8 @@ GROUPS = frozenset({"VGroup", "Group", "VDict", "Mobject", "VMobject"})
 
 JOINED = frozenset({"AnimationGroup", "Succession", "LaggedStart", "LaggedStartMap"})
 """Animations that are nothing but others together."""
+_CUT = 64
+"""Mobjects at which the evidence cuts a tree: how many there are is not known then."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,22 @@ def scene_of(evidence: dict[str, Any]) -> Scene:
         )
         for play in told["plays"]
     )
+    trees = [told["mobjects"], *(play["mobjects"] for play in told["plays"])]
+    if max(map(_size, trees)) >= _CUT:
+        raise NotApplicable("a frame holds more than the evidence lists")
     colours = evidence["pixels"]["colours"]
     end = tuple(things(told["mobjects"]))
     return Scene(told["name"], told["duration"], steps, end, colours[0][0] if colours else "#000000")
+
+
+def _size(tree: list[dict[str, Any]]) -> int:
+    return sum(1 + _size(entry.get("parts", [])) for entry in tree)
+
+
+def _colour(entry: dict[str, Any]) -> str | None:
+    """Its colour; None for one whose parts differ."""
+    parts = {_colour(part) for part in entry.get("parts", [])}
+    return entry.get("colour") if len(parts) < 2 else None
 
 
 def things(tree: list[dict[str, Any]]) -> list[Thing]:
@@ -100,7 +115,7 @@ def things(tree: list[dict[str, Any]]) -> list[Thing]:
             Thing(
                 entry["type"],
                 entry.get("text"),
-                entry.get("colour"),
+                _colour(entry),
                 entry.get("fill"),
                 entry.get("stroke"),
                 entry.get("opacity", 1.0) or 0.0,

@@ -13,7 +13,7 @@ from stages.synthesize.domains.svg.colours import name as hue_name
 NOUNS = {
     "Circle": "circle", "Square": "square", "Rectangle": "rectangle", "Triangle": "triangle", "Dot": "dot",
     "Line": "line", "Arrow": "arrow", "Star": "star", "Axes": "set of axes", "NumberPlane": "number plane",
-    "Text": "text", "MarkupText": "text", "Paragraph": "paragraph", "Ellipse": "ellipse", "Arc": "arc",
+    "Text": "text", "MarkupText": "markup text", "Paragraph": "paragraph", "Ellipse": "ellipse", "Arc": "arc",
     "Polygon": "polygon", "RegularPolygon": "regular polygon", "DashedLine": "dashed line", "Graph": "graph",
     "DiGraph": "directed graph", "SurroundingRectangle": "surrounding rectangle", "Annulus": "annulus",
     "RoundedRectangle": "rounded rectangle", "Sector": "sector", "NumberLine": "number line",
@@ -66,11 +66,12 @@ def quoted(text: str) -> str:
 
 def tellable(thing: Thing) -> bool:
     """Whether it is seen and can be named: nothing of no size, of no ink, or of a long text."""
-    return (
-        thing.opacity >= 0.1
-        and max(thing.size) > 0.02
-        and (thing.text is None or 0 < len(thing.text.strip()) <= _LONGEST)
-    )
+    return thing.opacity >= 0.1 and max(thing.size) > 0.02 and (thing.text is None or _readable(thing.text))
+
+
+def _readable(text: str) -> bool:
+    """Whether it is short, and in letters that the fonts of the sandbox have."""
+    return 0 < len(text.strip()) <= _LONGEST and all(ord(letter) < 0x250 for letter in text)
 
 
 def counted(shown: Iterable[Thing]) -> list[tuple[tuple[str, str | None, str | None], int]]:
@@ -91,10 +92,15 @@ def named(entry: tuple[str, str | None, str | None], n: int) -> str:
     kind, text, colour = entry
     phrase = f"{colour} {noun(kind)}" if colour else noun(kind)
     if text is not None:
-        return f"the {phrase} {quoted(text)}"
+        times = "" if n == 1 else " twice" if n == 2 else f" {_number(n)} times"
+        return f"the {phrase} {quoted(text)}{times}"
     if n == 1:
         return article(phrase)
-    return f"{_NUMBERS[n] if n < len(_NUMBERS) else n} {_plural(phrase)}"
+    return f"{_number(n)} {_plural(phrase)}"
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
 
 
 def _plural(phrase: str) -> str:
