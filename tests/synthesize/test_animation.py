@@ -105,14 +105,11 @@ def test_more_than_the_evidence_lists_is_not_told(execute):
 def test_every_concept_is_executed_and_keeps_its_word(programs, execute):
     tried = set()
     for program in programs:
-        for concept in DOMAIN.concepts(program):
+        concepts = DOMAIN.concepts(program)
+        for concept in concepts if program is programs[0] else ["animate"]:
             after = execute(DOMAIN.evolve(program, concept, Random(3)))
-            try:
-                edits = [DOMAIN.describe_edit(concept, program, after, r, Random(2)) for r in REGISTERS]
-            except NotApplicable:  # one of two equal texts: which cannot be told
-                continue
-            for edit in edits:
-                holds(edit, after, program)
+            for register in REGISTERS:
+                holds(DOMAIN.describe_edit(concept, program, after, register, Random(2)), after, program)
             tried.add(concept)
     assert tried == {
         "fade_out", "title", "wait", "background", "indicate", "scale", "recolour", "run_time",
