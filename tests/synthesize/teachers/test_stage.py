@@ -70,6 +70,7 @@ def test_samples_by_an_endpoint(project, serve, own_cache):
     folder = project(server.url, tries=30)
     done = run(folder)
     assert done.returncode == 0, done.stderr
+    assert " tokens, cost 0.0" in done.stderr  # the live display
     rows = read_rows(folder / "data/samples")
     kept = [row for row in rows if row["decision"] == "keep"]
     assert {row["task"] for row in kept} == {"generation", "image_to_code"}  # all evolve to the same picture
