@@ -44,7 +44,7 @@ def interrupt_at(running: subprocess.Popen[str], cache: Path, lines: int, how: i
     end = time.monotonic() + 60
     while sum(segment.read_bytes().count(b"\n") for segment in cache.rglob("*.jsonl")) < lines:
         assert time.monotonic() < end and running.poll() is None, "ended before it could be killed"
-        time.sleep(0.02)
+        time.sleep(0.1)
     running.send_signal(how)
     running.communicate()
 
