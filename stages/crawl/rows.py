@@ -28,7 +28,7 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
         "package": archive.package,
         "version": archive.version,
         "path": candidate.path,
-        "span": {"start": candidate.start, "end": candidate.start + len(candidate.content)},
+        "span": {"start": candidate.start, "end": candidate.end},
         "archive_sha256": archive.sha256,
         "url": archive.purl,
         "licence": candidate.terms.licence,

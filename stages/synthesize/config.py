@@ -32,5 +32,5 @@ class StrategySection(Section):
 class SynthesizeSection(Section):
     """What is kept of what strategies propose."""
 
-    quota: dict[str, int]
-    """`task/domain/form` to the most samples kept there: those with the smallest hash. Absent: no limit."""
+    target: dict[str, int]
+    """Slice (`task/domain/modality`) to the samples kept of it: those with the smallest hash. Absent: all."""

@@ -33,6 +33,7 @@ def prepare() -> None:
         except ModuleNotFoundError as missing:
             if missing.name != name.partition(".")[0]:
                 raise
+    del sys.modules["pyarrow"]  # pandas has settled it; scikit-learn takes what stands there for the module
     from stages.sandbox.harness import capture
 
     plt.switch_backend("Agg")
