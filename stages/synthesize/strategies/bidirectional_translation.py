@@ -83,7 +83,7 @@ class BidirectionalTranslation:
         forth = _translation(draft, context, parents, source.domain, source.program, program, there)
         other = Draft(
             source, self.name, self.version, f"to {source.domain.language}", draft.form, draft.attempt,
-            f"{draft.slot}/back", source.program.code,
+            f"{draft.slot}/back", source.program.code, origin=draft.origin,
         )  # fmt: skip
         return [
             generation,
