@@ -33,7 +33,7 @@ def start(url: str, count: int, **settings) -> subprocess.Popen[str]:
 
 
 def finish(running: subprocess.Popen[str]) -> tuple[str, dict[str, float]]:
-    said, _ = running.communicate(timeout=120)
+    said, _ = running.communicate(timeout=400)
     assert running.returncode == 0
     found, counts = said.split(" ", 1)
     return found, json.loads(counts)
@@ -41,7 +41,7 @@ def finish(running: subprocess.Popen[str]) -> tuple[str, dict[str, float]]:
 
 def interrupt_at(running: subprocess.Popen[str], cache: Path, lines: int, how: int = signal.SIGKILL) -> None:
     """A signal once the journal has so many lines."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300
     while sum(segment.read_bytes().count(b"\n") for segment in cache.rglob("*.jsonl")) < lines:
         assert time.monotonic() < end and running.poll() is None, "ended before it could be killed"
         time.sleep(0.1)
