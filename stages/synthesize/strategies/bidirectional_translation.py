@@ -83,7 +83,6 @@ class BidirectionalTranslation:
             return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
         parents = [source.parent, generation["record_id"]]
         forth = _translation(draft, context, parents, source.domain, source.program, program, there)
-<<<<<<< HEAD
         other = replace(
             draft,
             concept=f"to {source.domain.language}",
@@ -92,12 +91,6 @@ class BidirectionalTranslation:
             code=source.program.code,
             target=None,
         )
-=======
-        other = Draft(
-            source, self.name, self.version, f"to {source.domain.language}", draft.form, draft.attempt,
-            f"{draft.slot}/back", source.program.code, origin=draft.origin,
-        )  # fmt: skip
->>>>>>> bae1fdc3b17291f524432d4a3d1d82c1723cf62c
         return [
             generation,
             *images,
