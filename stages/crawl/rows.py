@@ -15,7 +15,8 @@ VERSION = "1"
 def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
     """One sealed raw row, and a prepared child row where the candidate is kept.
 
-    The package is a param of the raw row's producer: two packages may hold the same bytes at the same path.
+    The package and the reader are params of the raw row's producer: two packages may hold the same bytes at
+    the same path, and two readers may look for seeds of different domains in one file.
     A refused member was not read: its row has no bytes and an empty span.
     """
     archive, reader = candidate.archive, candidate.reader
@@ -41,7 +42,11 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
             "kind": "raw",
             "content": candidate.content,
             "parents": [],
-            "producer": producer(f"crawl.{archive.connector}", VERSION, {"package": archive.package}),
+            "producer": producer(
+                f"crawl.{archive.connector}",
+                VERSION,
+                {"package": archive.package, "reader": f"{reader.domain}.{reader.language}"},
+            ),
             "decision": "drop" if candidate.reason else "keep",
             "reason": candidate.reason,
         },

@@ -1,9 +1,10 @@
 """Synthesize samples from seeds: `python -m stages.synthesize` -> data/samples.
 
-Prepared seeds are executed, described (reverse instruction) and evolved (guided evolution). Every attempt is
-a row of table samples; what gave no sample carries decision `drop` and the reason.
+Prepared seeds are executed and described (reverse instruction), then described anew, translated and evolved
+by the strategies that params name. Every attempt is a row of table samples; what gave no sample carries
+decision `drop` and the reason.
 
-Not covered: teachers other than the programmatic one, re-contextualization, translation.
+Not covered: teachers other than the programmatic one.
 """
 
 from __future__ import annotations
@@ -61,10 +62,12 @@ def main(record: RunRecord) -> None:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown = {"seeds": sources}
         for step in steps:
-            run = run_strategy if teacher is None else partial(run_taught, teacher=teacher, prompts=prompts)
-            written, grown[step.name] = run(
-                step, grown[step.starts_from], executor, pool, context, attempts=strategy.attempts
-            )
+            starts = [source for name in step.starts_from for source in grown.get(name, ())]
+            if teacher is None:
+                run = partial(run_strategy, records=RecordCache("proposals"))
+            else:
+                run = partial(run_taught, teacher=teacher, prompts=prompts)
+            written, grown[step.name] = run(step, starts, executor, pool, context, attempts=strategy.attempts)
             rows += written
         record.data["execution_stats"] = executor.stats
     if teacher is not None:
@@ -84,13 +87,14 @@ def in_order(steps: dict[str, Section]) -> list[Strategy]:
     waiting = [strategy_module(name).make(options) for name, options in sorted(steps.items())]
     ordered: list[Strategy] = []
     while waiting:
-        known = {"seeds", *(step.name for step in ordered)}
-        ready = [step for step in waiting if step.starts_from in known]
+        known, ahead = {"seeds", *(step.name for step in ordered)}, {step.name for step in waiting}
+        ready = [s for s in waiting if s.starts_from[0] in known and not ahead & set(s.starts_from)]
         if not ready:
+            needed = waiting[0].starts_from[0]
             raise JanusError(
-                f"strategy {waiting[0].name} starts from {waiting[0].starts_from}, which is not in use",
+                f"strategy {waiting[0].name} starts from {needed}, which is not in use",
                 where="params.yaml: strategy.steps",
-                do=f"add {waiting[0].starts_from} in conf/strategy, or take {waiting[0].name} out",
+                do=f"add {needed} in conf/strategy, or take {waiting[0].name} out",
             )
         ordered += ready
         waiting = [step for step in waiting if step not in ready]

@@ -84,8 +84,9 @@ class Strategy(Protocol):
 
     name: str
     version: str
-    starts_from: str
-    """`seeds`, or the name of the strategy whose generation samples it starts from."""
+    starts_from: tuple[str, ...]
+    """`seeds`, or the strategies whose generation samples it starts from: the first one, which has to be in
+    use, and of the others those that are."""
 
     def slots(self, source: Source) -> tuple[str, ...]:
         """Places to fill from this source, one group of samples each; none where it does not apply."""

@@ -72,7 +72,7 @@ class Options(Section):
 
 
 class Shout:
-    name, version, starts_from = "shout", "1", "reverse_instruction"
+    name, version, starts_from = "shout", "1", ("reverse_instruction",)
 
     def __init__(self, mark):
         self.mark = mark

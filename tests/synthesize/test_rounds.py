@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stages.config import load_section
 from stages.engine.local import Processes
+from stages.records.cache import RecordCache
 from stages.records.identity import producer
 from stages.records.schemas import seal
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.synthesize.__main__ import _execute_seeds
 from stages.synthesize.coverage import kept_by_concept, proposed_weights
 from stages.synthesize.draft import Context
+from stages.synthesize.memory import Memory
 from stages.synthesize.rounds import run_strategy
 from stages.synthesize.strategies.guided_evolution import GuidedEvolution, Options
 from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
@@ -169,3 +173,37 @@ def test_proposed_weights_lift_the_rare_and_spare_the_refused():
     assert proposed_weights(counts) == {
         "svg/common": 0.25, "svg/middle": 1.0, "svg/rare": 4.0, "svg/refused": 0.25,
     }  # fmt: skip
+
+
+def test_a_second_run_asks_for_nothing_and_gives_the_same_rows(executor, context, tmp_path, monkeypatch):
+    sources, _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
+    records = RecordCache("proposals", tmp_path)
+
+    def run() -> list[dict]:
+        made: list[dict] = []
+        grown = sources
+        for strategy in (ReverseInstruction(), GuidedEvolution(Options(source=1, canonical=2))):
+            with Processes(1) as pool:
+                rows, grown = run_strategy(
+                    strategy, grown, executor, pool, context, attempts=2, records=records
+                )
+            made += rows
+        return made
+
+    first = run()
+    for cls in (ReverseInstruction, GuidedEvolution):
+        monkeypatch.setattr(cls, "propose", lambda *_: pytest.fail("proposed again"))
+        monkeypatch.setattr(cls, "write", lambda *_: pytest.fail("written again"))
+    assert run() == first and len(first) > 10
+
+
+def test_another_seed_or_option_is_not_answered_from_memory(executor, context, tmp_path):
+    (source, *_), _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
+    records = RecordCache("proposals", tmp_path)
+    found = set()
+    for number in (7, 8):
+        for options in (Options(source=2, canonical=0), Options(source=3, canonical=0)):
+            memory = Memory(GuidedEvolution(options), replace(context, seed=number), records)
+            memory.propose(source, "0", 0)
+            found.add(len(list(records.folder.rglob("*.msgpack"))))
+    assert found == {1, 2, 3, 4}

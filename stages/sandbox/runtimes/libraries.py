@@ -97,12 +97,25 @@ LIBRARIES = (
     ),
     MERMAID,
     _library(
+        "jsxgraph",
+        "1.13.3",
+        "7efccf3e700d07c47332d076bc81590f6a5a965bdc3e0b46b9e7fc242de328bd",
+        "distrib/jsxgraphcore.js",
+        "distrib/jsxgraph.css",
+    ),
+    _library(
         "p5",
         "1.11.10",
         "27f0eef91b77749fdb730cbbc34505d9234b1810f900c1024df828a1a98e1972",
         "lib/p5.js",
         "lib/p5.min.js",
         "lib/addons/*.min.js",
+    ),
+    _library(
+        "paper",
+        "0.12.20",
+        "ce4830a0364fe4dd52a54b189e4c9e6d3196ff0418a0c6306a432bbc84439de7",
+        "dist/paper-full.min.js",
     ),
     _library(
         "plotly.js-dist-min",

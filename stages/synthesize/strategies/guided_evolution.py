@@ -35,7 +35,7 @@ class GuidedEvolution:
 
     name = "guided_evolution"
     version = "1"
-    starts_from = "reverse_instruction"
+    starts_from = ("reverse_instruction", "bidirectional_translation")
 
     def slots(self, source: Source) -> tuple[str, ...]:
         return tuple(str(n) for n in range(getattr(self.evolutions, source.form)))
