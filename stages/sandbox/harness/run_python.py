@@ -27,8 +27,8 @@ def prepare() -> None:
 
     optional = ("pandas", "scipy.stats", "scipy.interpolate", "scipy.signal", "scipy.ndimage", "networkx")
     drawn = ("mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "matplotlib.dates", "contourpy")
-    # Not here: ultraplot sets rcParams when imported; scikit-learn's threadpoolctl notes that there is a /proc,
-    # which samples do not have.
+    # Not here: ultraplot sets rcParams when imported; scikit-learn's threadpoolctl notes that there is
+    # a /proc, which samples do not have.
     learned = ("statsmodels.api",)
     for name in (*optional, "seaborn", *drawn, *learned):
         try:
