@@ -5,8 +5,8 @@
 Reads section `crawl`; writes data/seeds. Archives are fetched into $JANUS_CACHE/downloads once and checked
 by hash on every run; with all of them there, no network is used.
 
-Not covered: notebooks, code blocks in docstrings and pages, files that need their package's data, wheels,
-git repositories and Debian packages. Licences are per archive, not per file. Whether a script really runs is
+Not covered: notebooks, code blocks in docstrings and pages, files that need their package's data, wheels.
+Licences are per archive or per row of a data set, not per file. Whether a script really runs is
 decided by executing it, not here.
 """
 

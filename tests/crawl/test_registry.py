@@ -11,7 +11,7 @@ from stages.records.cache import cache_root
 from tests.crawl.test_conf import load
 
 CACHE = cache_root()
-"""The cache as it is outside of tests, so that 41 MB are fetched once; read before a fixture moves it."""
+"""The cache as it is outside of tests, so that archives are fetched once; read before a fixture moves it."""
 
 
 @pytest.mark.registry
@@ -20,6 +20,9 @@ def test_the_default_crawl_keeps_what_was_counted(monkeypatch):
     found = crawl(load("default"))
     kept = Counter(name for name, candidates in found.items() for c in candidates if c.reason is None)
     assert 430 <= kept["matplotlib"] <= 450 and kept["seaborn"] >= 9
-    assert kept["lucide"] == 160
-    assert all(kept[name] >= 100 for name in ("circle-flags", "flag-icons", "super-tiny-icons"))
+    beyond = ("scikit-learn", "statsmodels", "networkx", "ultraplot", "scikit-image")
+    assert all(kept[name] >= 10 for name in beyond) and 250 <= sum(kept[name] for name in beyond) <= 450
+    pictures = [name for name, c in found.items() if c[0].source.select.domain == "svg"]
+    assert len(pictures) >= 10 and 600 <= sum(kept[name] for name in pictures) <= 800
+    assert kept["openclipart"] == 150
     assert all(c.reason for candidates in found.values() for c in candidates if c.prepared is None)

@@ -29,6 +29,7 @@ READ_MODULES = set(
     "urllib http socket ssl ftplib smtplib sqlite3 subprocess multiprocessing asyncio socketserver "
     "webbrowser shutil tempfile zipfile tarfile ctypes signal".split()
 )
+DOWNLOADS = ("scipy.datasets", "pooch")
 INTERACTIVE = set(
     "mpl_connect ginput waitforbuttonpress pause input new_timer draw_idle blit flush_events "
     "start_event_loop toolmanager FuncAnimation ArtistAnimation set_animated add_tool "
@@ -77,6 +78,8 @@ def _modules(modules: set[str], libraries: list[str]) -> str | None:
         top = module.split(".")[0]
         if top in READ_MODULES:
             return f"reads: imports {top}"
+        if _within(module, DOWNLOADS):
+            return f"reads: imports {module}"
         if _within(module, INTERACTIVE_MODULES):
             return f"interactive: imports {module}"
         if _within(module, (BACKENDS,)):
