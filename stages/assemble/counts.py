@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from stages.assemble.place import Placement
+from stages.assemble.tokens import code_tokens, instruction_tokens
 
 
 def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
@@ -20,6 +21,7 @@ def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
     return {
         "rows": len(rows),
         "kept": len(kept),
+        "unique_share": _unique_share(kept),
         "splits": Counter(r["split"] for r in kept),
         "slices": {
             name: {**found, "kept": found.total(), "weight": placed.weight.get(name, 1.0)}
@@ -41,3 +43,11 @@ def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
             "largest_share": round(largest / max(1, len(kept)), 4),
         },
     }
+
+
+def _unique_share(kept: list[dict[str, Any]]) -> float:
+    """Share of kept rows that no other row equals in the tokens of its program and of its instruction."""
+    pairs = Counter(
+        (code_tokens(r["output_code"], r["language"]), instruction_tokens(r["instruction"])) for r in kept
+    )
+    return round(sum(1 for n in pairs.values() if n == 1) / max(1, len(kept)), 4)

@@ -23,6 +23,8 @@ class TableMinima(Section):
 class CheckSection(Section):
     licences: list[str]
     """SPDX ids that a kept row may carry; every term of an AND must be here, one side of an OR."""
+    domains: list[str]
+    """Domains that a row may belong to."""
     seeds: TableMinima
     samples: TableMinima
     renders: TableMinima

@@ -19,6 +19,7 @@ COMMANDS = {
     "why-dropped": "records around a record, file or package that were dropped, and why",
     "diff": "two checkpoints or corpora: records, decisions, sources, params, code, metrics",
     "sql": "DuckDB with every table and the lineage graph as views",
+    "coverage": "records by domain, task and concept; weights that even them out",
     "gate": "the gates of all tables, as a Markdown summary",
     "publish": "the corpus as a data set to load, with card, metadata and attribution",
     "verify": "re-hash every artifact and check ids and edges",

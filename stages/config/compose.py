@@ -17,6 +17,7 @@ CONF = Path("conf")
 
 def compose_params(overrides: list[str], conf: Path = CONF) -> str:
     """The text of params.yaml. Raises JanusError naming the key or group that Hydra refuses."""
+    import yaml
     from hydra import compose, initialize_config_dir
     from hydra.errors import HydraException
     from omegaconf import OmegaConf
@@ -28,7 +29,7 @@ def compose_params(overrides: list[str], conf: Path = CONF) -> str:
         with initialize_config_dir(str(conf.absolute()), version_base=None):
             config = compose(config_name="config", overrides=overrides)
             OmegaConf.resolve(config)
-    except (HydraException, OmegaConfBaseException) as error:
+    except (HydraException, OmegaConfBaseException, yaml.YAMLError) as error:
         raise JanusError(
             f"conf does not compose: {str(error).splitlines()[0]}",
             where=f"{conf}/ with overrides {overrides}",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
-from stages.config.params import Section, load_section
+from stages.config.params import load_section
 from stages.errors import JanusError
 
 
-def sections() -> dict[str, type[Section]]:
+def sections() -> dict[str, type[BaseModel]]:
     """Section name to its class."""
     from stages.assemble.config import AssembleSection, MixtureSection
     from stages.check.config import CheckSection
@@ -19,7 +20,8 @@ def sections() -> dict[str, type[Section]]:
     from stages.report.config import ReportSection
     from stages.reward.config import JudgeSection
     from stages.sandbox.config import RuntimeSection, SandboxSection
-    from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
+    from stages.synthesize.config import StrategySection, SynthesizeSection
+    from stages.synthesize.teachers.config import TeacherSection
     from stages.train.config import EngineSection, ModelSection, TrainSection
 
     return {

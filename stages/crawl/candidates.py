@@ -6,13 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from stages.crawl.archive import Archive, Member
-from stages.crawl.config import CrawlSection, Source
+from stages.crawl.config import CrawlSection, Limits, Source
 from stages.crawl.domains import reader_of
 from stages.crawl.globs import is_candidate, matches_any
-from stages.crawl.licence import METADATA, Terms, read_terms, refusal
+from stages.crawl.licence import METADATA, Terms, read_terms, refusal, spdx_case
 from stages.crawl.members import read_members
 from stages.crawl.reader import Companions, Piece, SeedReader
+from stages.crawl.safety import KB, MB
+from stages.crawl.tabular import rows_of
 from stages.records.identity import rank, sha256
+
+LFS = b"version https://git-lfs.github.com/spec/"
+"""How the pointers of Git LFS begin, by its specification."""
 
 
 @dataclass
@@ -24,7 +29,8 @@ class Candidate:
     terms: Terms
     path: str  # inside the archive, its top folder included
     content: bytes  # of the piece
-    start: int  # byte offset in the file
+    start: int  # byte offsets in the file; of a row: where it stands (stages/crawl/tabular)
+    end: int
     reason: str | None  # why it is dropped
     prepared: str | None  # the code that stands alone, where it may be kept
     includes: tuple[str, ...] = ()  # files that went into `prepared`: path@sha256
@@ -59,42 +65,85 @@ def read_candidates(source: Source, archive: Archive, section: CrawlSection) -> 
             or matches_any(inner, select.companions)
         )
 
-    members = list(read_members(archive, wanted, section.limits))
+    members = list(read_members(archive, wanted, _limits(source, section.limits)))
     files = {under_top(m.path, source): m.content for m in members if m.refusal is None}
     terms = _terms(source, archive, files)
-    no_licence = refusal(terms, source.licence, section.licences)
     companions = {path: data for path, data in files.items() if matches_any(path, select.companions)}
     found = []
     for member in members:
         if member.refusal is not None:
-            pieces: Iterable[Piece] = [Piece(0, 0, reason=f"unsafe: {member.refusal}")]
+            piece = Piece(0, 0, reason=f"unsafe: {member.refusal}")
+            found.append(_candidate(source, archive, terms, member, piece, {}))
         elif not is_candidate(under_top(member.path, source), select):
             continue  # read for the licence, or for those that refer to it
-        elif no_licence:
-            pieces = [Piece(0, len(member.content), reason=no_licence)]
+        elif member.content.startswith(LFS):
+            piece = Piece(0, len(member.content), reason="pointer: Git LFS keeps the bytes elsewhere")
+            found.append(_candidate(source, archive, terms, member, piece, {}))
+        elif source.columns is not None:
+            found += _of_rows(source, archive, terms, member, section)
         else:
-            pieces = _pieces(member, source, companions)
-        for piece in pieces:
-            found.append(
-                Candidate(
-                    source,
-                    archive,
-                    terms,
-                    member.path,
-                    member.content[piece.start : piece.end],
-                    piece.start,
-                    piece.reason,
-                    piece.prepared,
-                    tuple(f"{name}@{sha256(companions[name])}" for name in piece.includes),
-                )
-            )
+            pieces = _judged(member, source, terms, section.licences, companions)
+            found += [_candidate(source, archive, terms, member, piece, companions) for piece in pieces]
     return found
+
+
+def _limits(source: Source, limits: Limits) -> Limits:
+    """A tabular file is many seeds: its size is bounded by the archive's, a row's by `select.max_bytes`."""
+    if source.columns is None:
+        return limits
+    return limits.model_copy(update={"member_kb": limits.archive_mb * MB // KB})
+
+
+def _of_rows(
+    source: Source, archive: Archive, terms: Terms, member: Member, section: CrawlSection
+) -> Iterator[Candidate]:
+    """The pieces of every row, each with the row's place in the file as its span."""
+    for row in rows_of(member, source.columns, section.limits):
+        file = Member(row.within(member.path), row.content)
+        licence = spdx_case(row.licence) if row.licence else terms.licence
+        own = Terms(licence, row.attribution or terms.attribution)
+        if row.refusal is not None:
+            pieces: Iterable[Piece] = [Piece(0, len(row.content), reason=row.refusal)]
+        else:
+            pieces = _judged(file, source, own, section.licences, {})
+        for piece in pieces:
+            candidate = _candidate(source, archive, own, file, piece, {})
+            candidate.start, candidate.end = row.start, row.end
+            yield candidate
+
+
+def _candidate(
+    source: Source, archive: Archive, terms: Terms, member: Member, piece: Piece, companions: Companions
+) -> Candidate:
+    return Candidate(
+        source,
+        archive,
+        terms,
+        member.path,
+        member.content[piece.start : piece.end],
+        piece.start,
+        piece.end,
+        piece.reason,
+        piece.prepared,
+        tuple(f"{name}@{sha256(companions[name])}" for name in piece.includes),
+    )
 
 
 def _terms(source: Source, archive: Archive, files: dict[str, bytes]) -> Terms:
     if source.attribution is not None:
         return Terms(source.licence, source.attribution)
     return read_terms(archive, {path: data for path, data in files.items() if METADATA.match(path)})
+
+
+def _judged(
+    member: Member, source: Source, terms: Terms, allowed: list[str], companions: Companions
+) -> Iterable[Piece]:
+    """The pieces of a file, if its terms allow to read it."""
+    # Where rows say their licence each, conf's is that of the collection.
+    expected = source.licence if source.columns is None or source.columns.licence is None else None
+    if reason := refusal(terms, expected, allowed):
+        return [Piece(0, len(member.content), reason=reason)]
+    return _pieces(member, source, companions)
 
 
 def _pieces(member: Member, source: Source, companions: Companions) -> Iterator[Piece]:

@@ -60,6 +60,19 @@ class Selection(Section):
     """Files that a candidate may refer to (style sheets, ...): read with it, no candidates themselves."""
 
 
+class Columns(Section):
+    """Which columns of a tabular file hold a seed, and where it is from. Null: the source's own says it."""
+
+    content: Name
+    path: Name | None = None  # of the file that the row was made from
+    licence: Name | None = None  # SPDX expression
+    attribution: Name | None = None
+
+    def named(self) -> dict[str, str]:
+        """Field to column, of those that are mapped."""
+        return self.model_dump(exclude_none=True)
+
+
 class Source(Section):
     """One pinned archive. A connector adds what it needs (`stages/crawl/connectors`)."""
 
@@ -74,6 +87,7 @@ class Source(Section):
     sha256: Sha256 | None
     licence: Name | None  # SPDX expression that the archive must declare; null: any allowed one
     attribution: Name | None = None  # given where the archive states no terms itself: `licence` then holds
+    columns: Columns | None = None  # the files are JSON Lines or Parquet, a seed a row
     select: Annotated[SerializeAsAny[Selection], BeforeValidator(_as_read)]
 
 

@@ -33,13 +33,14 @@ class Pinned(Protocol):
     sha256: str
 
 
-def cached_archive(source: Pinned, fetch: Callable[[Path], Path]) -> Archive:
+def cached_archive(source: Pinned, fetch: Callable[[Path], Path], part: str = "") -> Archive:
     """The archive of a pinned source, from the cache or by `fetch(folder) -> file in it`.
 
+    `part` names which part of the package it is, where not all of it is fetched.
     A cached file whose bytes changed is named, removed and fetched again. Raises JanusError where the bytes
     are not the pinned ones, naming both hashes; what `fetch` raises passes through.
     """
-    folder = _folder(source)
+    folder = _folder(source, part)
     folder.mkdir(parents=True, exist_ok=True)
     with _only_one(folder):
         file = _intact(folder) or _enter(folder, fetch(folder))
@@ -68,8 +69,8 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _folder(source: Pinned) -> Path:
-    name = quote(f"{source.package}@{source.version}", safe="@")
+def _folder(source: Pinned, part: str) -> Path:
+    name = quote("#".join(filter(None, [f"{source.package}@{source.version}", part])), safe="@#")
     return cache_root() / "downloads" / source.connector / name
 
 

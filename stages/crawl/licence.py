@@ -2,7 +2,8 @@
 
 `PKG-INFO`: License-Expression, a short License field, classifiers. `package.json`: license. A classifier that
 names a family (BSD) is settled by the text of the licence file; further texts in that file are added
-(`ISC AND MIT`), since which of them holds for which file is said in prose.
+(`ISC AND MIT`), since which of them holds for which file is said in prose. Debian packages and data sets
+state theirs in a copyright file and in the card's front matter.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ import re
 from dataclasses import dataclass
 from email.parser import HeaderParser
 
+import yaml
+
 from stages.crawl.archive import Archive
+from stages.crawl.terms_debian import debian_terms
 
 NONE = "NOASSERTION"
 """SPDX's word for: nothing is stated."""
 
 METADATA = re.compile(
-    r"^(PKG-INFO|package\.json|(LICEN[CS]E|COPYING)(\.(md|txt|rst))?|(LICEN[CS]E|COPYING)/(LICEN[CS]E|COPYING)(\.\w+)?)$",
+    r"^(PKG-INFO|package\.json|README\.md|usr/share/doc/[^/]+/copyright|(LICEN[CS]E|COPYING)(\.(md|txt|rst))?"
+    r"|(LICEN[CS]E|COPYING)/(LICEN[CS]E|COPYING)(\.\w+)?)$",
     re.IGNORECASE,
 )
 """Paths under the archive's top folder that are read for the licence."""
@@ -65,7 +70,7 @@ def read_terms(archive: Archive, files: dict[str, bytes]) -> Terms:
     """Terms of an archive from its metadata `files` (path under the top folder to bytes)."""
     texts = {path: files[path].decode("utf-8", "replace") for path in sorted(files)}
     prose = "\n".join(text for path, text in texts.items() if re.match("(?i)licen|copying", path))
-    declared, author = _npm(texts) if archive.connector == "npm" else _python(texts)
+    declared, author = _STATED.get(archive.connector, _by_text)(texts, archive.package)
     stated = texts_in(prose)
     licence = declared or (" AND ".join(stated) if stated else NONE)
     if declared in TEXTS:
@@ -86,6 +91,12 @@ def copyrights(prose: str) -> list[str]:
     return list(dict.fromkeys(" ".join(line.split()).rstrip(" ,;") for line in lines))
 
 
+def spdx_case(name: str) -> str:
+    """A licence in SPDX's own case where it is one that is known here (`mit`, `cc0-1.0`)."""
+    known = {*TEXTS, *CLASSIFIERS.values()}
+    return next((spdx for spdx in sorted(known) if spdx.lower() == name.strip().lower()), name.strip())
+
+
 def refusal(terms: Terms, expected: str | None, allowed: list[str]) -> str | None:
     """Why a file under these terms must not be used, or None."""
     if expected is not None and terms.licence != expected:
@@ -95,7 +106,7 @@ def refusal(terms: Terms, expected: str | None, allowed: list[str]) -> str | Non
     return None
 
 
-def _python(texts: dict[str, str]) -> tuple[str | None, str | None]:
+def _python(texts: dict[str, str], package: str) -> tuple[str | None, str | None]:
     info = HeaderParser().parsestr(texts.get("PKG-INFO", ""))
     author = info["Author"] or info["Author-email"]
     for field in (info["License-Expression"], info["License"]):
@@ -110,7 +121,7 @@ def _python(texts: dict[str, str]) -> tuple[str | None, str | None]:
     return None, author
 
 
-def _npm(texts: dict[str, str]) -> tuple[str | None, str | None]:
+def _npm(texts: dict[str, str], package: str) -> tuple[str | None, str | None]:
     try:
         package = json.loads(texts.get("package.json", "{}"))
     except ValueError:
@@ -123,3 +134,27 @@ def _npm(texts: dict[str, str]) -> tuple[str | None, str | None]:
     if isinstance(licence, str) and SPDX.match(licence.strip("()")):
         return licence.strip("()"), author
     return None, author
+
+
+def _deb(texts: dict[str, str], package: str) -> tuple[str | None, str | None]:
+    return debian_terms(texts.get(f"usr/share/doc/{package}/copyright", ""))
+
+
+def _card(texts: dict[str, str], package: str) -> tuple[str | None, str | None]:
+    """`license` of a data set card's front matter: SPDX's identifiers in lower case."""
+    front = re.match(r"---\n(.*?)\n---", texts.get("README.md", ""), re.S)
+    try:
+        licence = (yaml.safe_load(front[1]) or {}).get("license") if front else None
+    except (yaml.YAMLError, AttributeError):
+        return None, None  # states nothing that can be read
+    if isinstance(licence, list) and len(licence) == 1:
+        licence = licence[0]
+    return (spdx_case(licence), None) if isinstance(licence, str) and SPDX.match(licence) else (None, None)
+
+
+def _by_text(texts: dict[str, str], package: str) -> tuple[None, None]:
+    return None, None
+
+
+_STATED = {"pypi": _python, "npm": _npm, "deb": _deb, "huggingface": _card}
+"""By connector; any other is judged by its licence file's text alone."""

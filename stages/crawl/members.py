@@ -12,6 +12,7 @@ from pathlib import Path
 
 from stages.crawl.archive import Archive, Member
 from stages.crawl.config import Limits
+from stages.crawl.debian import deb_members
 from stages.crawl.folder import folder_members
 from stages.crawl.tarball import TAR_SUFFIXES, tar_members
 from stages.crawl.zipball import zip_members
@@ -37,8 +38,10 @@ def _reader(file: Path) -> Callable[[Path, Wanted, Limits], Iterator[Member]]:
         return tar_members
     if file.suffix == ".zip":
         return zip_members
+    if file.suffix == ".deb":
+        return deb_members
     raise JanusError(
         f"{file.name} is no archive that can be read",
         where=str(file),
-        do=f"name a version that comes as {', '.join(sorted(TAR_SUFFIXES))} or .zip",
+        do=f"name a version that comes as {', '.join(sorted(TAR_SUFFIXES))}, .zip or .deb",
     )

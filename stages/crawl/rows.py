@@ -15,8 +15,8 @@ VERSION = "1"
 def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
     """One sealed raw row, and a prepared child row where the candidate is kept.
 
-    Package and domain are params of the raw row's producer: two packages may hold the same bytes at the same
-    path, and two domains may take the same piece.
+    The package and the reader are params of the raw row's producer: two packages may hold the same bytes at
+    the same path, and two readers may look for seeds of different domains in one file.
     A refused member was not read: its row has no bytes and an empty span.
     """
     archive, reader = candidate.archive, candidate.reader
@@ -29,7 +29,7 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
         "package": archive.package,
         "version": archive.version,
         "path": candidate.path,
-        "span": {"start": candidate.start, "end": candidate.start + len(candidate.content)},
+        "span": {"start": candidate.start, "end": candidate.end},
         "archive_sha256": archive.sha256,
         "url": archive.purl,
         "licence": candidate.terms.licence,
@@ -43,7 +43,9 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
             "content": candidate.content,
             "parents": [],
             "producer": producer(
-                f"crawl.{archive.connector}", VERSION, {"package": archive.package, "domain": reader.domain}
+                f"crawl.{archive.connector}",
+                VERSION,
+                {"package": archive.package, "reader": f"{reader.domain}.{reader.language}"},
             ),
             "decision": "drop" if candidate.reason else "keep",
             "reason": candidate.reason,

@@ -30,38 +30,52 @@ class _Budget:
     The count is of everything that is decompressed: skipped members and long headers too.
     """
 
-    def __init__(self, stream: BinaryIO, raw: BinaryIO, limits: Limits) -> None:
-        self._stream, self._raw, self._limits, self._count = stream, raw, limits, 0
+    def __init__(self, stream: BinaryIO, compressed: Callable[[], int], limits: Limits) -> None:
+        self._stream, self._compressed, self._limits, self._count = stream, compressed, limits, 0
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(size)
         self._count += len(data)
         if self._count > self._limits.archive_mb * MB:
             raise Beyond(f"the archive holds more than {self._limits.archive_mb} MB")
-        if reason := bomb(self._count, self._raw.tell(), self._limits):
+        if reason := bomb(self._count, self._compressed(), self._limits):
             raise Beyond(f"the archive is {reason}")
         return data
 
 
 def tar_members(file: Path, wanted: Callable[[str], bool], limits: Limits) -> Iterator[Member]:
     """See `members.read_members`."""
-    last = file.name
     decompress = next(opener for suffix, opener in TAR_SUFFIXES.items() if file.name.endswith(suffix))
     try:
         with file.open("rb") as raw, decompress(raw) as stream:
-            tar = tarfile.open(fileobj=_Budget(stream, raw, limits), mode="r|", errors="surrogateescape")
-            for count, info in enumerate(tar, 1):
-                if count > limits.members:
-                    raise Beyond(f"the archive has more than {limits.members} members")
-                last = printable(info.name)
-                if (member := _member(tar, info, wanted, limits)) is not None:
-                    yield member
-    except Beyond as limit:
-        yield Member(last, refusal=f"{limit}: reading stopped here")
+            yield from stream_members(stream, raw.tell, wanted, limits, file.name)
     except (tarfile.TarError, EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's or the system's own error, not the archive's
         raise unreadable(file, error) from None
+
+
+def stream_members(
+    stream: BinaryIO,
+    compressed: Callable[[], int],
+    wanted: Callable[[str], bool],
+    limits: Limits,
+    last: str,
+) -> Iterator[Member]:
+    """Members of an uncompressed tar as it comes; `compressed()` says how many bytes were read for it.
+
+    `last` names what is refused where not even the first member can be read. Raises what tarfile raises.
+    """
+    try:
+        tar = tarfile.open(fileobj=_Budget(stream, compressed, limits), mode="r|", errors="surrogateescape")
+        for count, info in enumerate(tar, 1):
+            if count > limits.members:
+                raise Beyond(f"the archive has more than {limits.members} members")
+            last = printable(info.name)
+            if (member := _member(tar, info, wanted, limits)) is not None:
+                yield member
+    except Beyond as limit:
+        yield Member(last, refusal=f"{limit}: reading stopped here")
 
 
 def _member(tar: tarfile.TarFile, info: tarfile.TarInfo, wanted, limits: Limits) -> Member | None:

@@ -22,17 +22,22 @@ def workers() -> int:
 
 
 def progress(items: Iterable[A], *, label: str, total: int | None = None) -> Iterator[A]:
+    """Items as they are taken, with a bar."""
+    return iter(bar(items, label=label, total=total))
+
+
+def bar(
+    items: Iterable[A] | None = None, *, label: str, total: int | None = None, columns: int = 90
+) -> tqdm[A]:
     """A progress bar with rate and time left on stderr (every 5 s where it is not a terminal)."""
     terminal = os.isatty(2)
-    return iter(
-        tqdm(
-            items,
-            desc=label,
-            total=total,
-            mininterval=0.2 if terminal else 5,
-            dynamic_ncols=terminal,
-            ncols=None if terminal else 90,
-        )
+    return tqdm(
+        items,
+        desc=label,
+        total=total,
+        mininterval=0.2 if terminal else 5,
+        dynamic_ncols=terminal,
+        ncols=None if terminal else columns,
     )
 
 

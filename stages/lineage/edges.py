@@ -58,7 +58,8 @@ create view node as
   union all
   select record_id, 'seed', stage,
     concat(kind, ' ', domain, ' ', parse_filename(path),
-      case when span.start > 0 then concat(' bytes ', span.start, '-', span."end") else '' end, {_DROPPED})
+      case when path like '%.parquet#%' then concat(' row ', span.start)
+        when span.start > 0 then concat(' bytes ', span.start, '-', span."end") else '' end, {_DROPPED})
     from seeds
   union all
   select record_id, 'sample', stage,

@@ -65,7 +65,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("package", _s),
             ("version", _s),
             ("path", _s),  # inside the archive, its top folder included
-            ("span", pa.struct([("start", _i), ("end", _i)])),  # byte offsets in the file
+            ("span", pa.struct([("start", _i), ("end", _i)])),  # byte offsets in the file (Parquet: rows)
             ("archive_sha256", _s),
             ("url", _s),  # package URL (purl), never a registry's host
             ("licence", _s),  # SPDX expression

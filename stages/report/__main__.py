@@ -24,6 +24,7 @@ from stages.report.gates import TABLES, gates
 from stages.report.page import models, render
 from stages.report.rewards import histogram
 from stages.report.tables import Tables
+from stages.report.truth import truth
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
@@ -49,17 +50,22 @@ def main(record: RunRecord) -> None:
     shown = models(REPORTS / "metrics", REPORTS / "plots", names)
     identity = {"corpus": manifests["corpus"]["table_sha256"]}
     identity |= {m["scores"]["checkpoint"]: manifests[f"models/{m['name']}"]["table_sha256"] for m in shown}
-    page = render(tables, steps, passed, shown, identity, Chains(load(Path("."))), section)
+    read = truth(tables, section.truth_samples)
+    page = render(tables, steps, passed, shown, read, identity, Chains(load(Path("."))), section)
 
     (REPORTS / "index.html").write_text(page, encoding="utf-8")
     (REPORTS / "metrics" / "funnel.json").write_text(
         json.dumps(as_json(steps), indent=1) + "\n", encoding="utf-8"
     )
+    (REPORTS / "metrics" / "truth.json").write_text(json.dumps(read, indent=1) + "\n", encoding="utf-8")
     write_csv(REPORTS / "plots" / "funnel.csv", as_rows(steps))
     write_csv(REPORTS / "plots" / "rewards.csv", histogram(tables))
     write_csv(REPORTS / "plots" / "evaluation.csv", scores(shown))
     record.metric(
-        page_bytes=len(page.encode("utf-8")), **{f"out_{i}": s.kept for i, s in enumerate(steps, 1)}
+        page_bytes=len(page.encode("utf-8")),
+        instructions_contradicted=read["own"]["contradicted_share"],
+        instructions_contradicted_control=read["control"]["contradicted_share"],
+        **{f"out_{i}": s.kept for i, s in enumerate(steps, 1)},
     )
     record.tag(page=str(REPORTS / "index.html"))
 

@@ -15,7 +15,7 @@ from stages.report.tables import Row, Tables
 ANSWER = ["corpus_id", "checkpoint", "output", "status", "stderr", "png", "criteria"]
 RECORD = [
     "sample_id", "domain", "task", "modality", "slice", "split", "form", "language", "licence", "attribution",
-    "roots", "instruction", "input_code", "output_code", "output_render",
+    "roots", "instruction", "input_code", "input_language", "output_code", "output_render",
 ]  # fmt: skip
 
 
@@ -106,15 +106,17 @@ class Cards:
         chain: Chain,
     ) -> Card:
         codes = [*answers, ("reference code", record["output_code"])]
+        listings = [(name, listing(code, record["language"])) for name, code in codes]
         if record["input_code"]:
-            codes.append(("code to edit", record["input_code"]))
+            name = "code to translate" if record["task"] == "translation" else "code to edit"
+            listings.append((name, listing(record["input_code"], record["input_language"])))
         return Card(
             id=id,
             slice=record["slice"],
             domain=record["domain"],
             instruction=record["instruction"],
             pictures=pictures,
-            listings=[(name, listing(code, record["language"])) for name, code in codes],
+            listings=listings,
             facts=facts,
             chain=chain,
         )

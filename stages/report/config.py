@@ -18,3 +18,5 @@ class ReportSection(Section):
     """Pixels of the longer side to which pictures are reduced."""
     reasons: int = Field(ge=1)
     """Reasons listed for each stage of the funnel; the rest is summed."""
+    truth_samples: int = Field(ge=1)
+    """Records whose instruction is read against what was drawn."""

@@ -44,7 +44,11 @@ def choose_samples(corpus: Iterable[Row], count: int) -> list[Row]:
 
 
 def _merit(row: Row) -> tuple[float, ...]:
-    return -row["executed"], -row["criteria_passed"], -row["ssim"] - row["colour_similarity"]
+    return (
+        -row["executed"],
+        -row["criteria_passed"],
+        -(row["ssim"] or 0.0) - (row["colour_similarity"] or 0.0),
+    )
 
 
 def _alternate(best: list[Row], drawn: list[Row]) -> Iterator[dict[str, Any]]:

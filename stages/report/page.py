@@ -6,20 +6,22 @@ import re
 from pathlib import Path
 from typing import Any
 
-from stages.records.schemas import SPLITS
+from stages.records.schemas import DOMAINS, SPLITS, TASKS
 from stages.report import charts, corpus, rewards
 from stages.report.cards import Cards
 from stages.report.chains import Chains
 from stages.report.config import ReportSection
+from stages.report.coverage import coverage
 from stages.report.curves import read_curves
 from stages.report.evaluation import METRICS, differences, intervals, read_metrics, table
 from stages.report.funnel import Step, shortened
 from stages.report.tables import Tables
+from stages.report.yields import derived, yields
 
 TEMPLATES = Path(__file__).parent / "templates"
 IMAGE_MATTERS = ("wrong_image_minus_model", "answer_loss")
 """The difference that says whether a model looks at its image."""
-DOMAIN_CSS = {"chart": "d1", "svg": "d2"}
+DOMAIN_CSS = {domain: f"d{number}" for number, domain in enumerate(DOMAINS, start=1)}
 
 
 def models(metrics: Path, plots: Path, names: list[str]) -> list[dict[str, Any]]:
@@ -55,6 +57,7 @@ def render(
     steps: list[Step],
     gates: list[dict[str, Any]],
     models: list[dict[str, Any]],
+    truth: dict[str, Any],
     identity: dict[str, str],
     chains: Chains,
     section: ReportSection,
@@ -80,6 +83,11 @@ def render(
         slices=slices,
         splits={split: sum(s["splits"][split] for s in slices) for split in SPLITS},
         histogram=_histogram(tables),
+        yields=yields(tables),
+        derived=derived(tables),
+        coverage=coverage(tables),
+        truth=truth,
+        tasks=TASKS,
         criteria=rewards.criteria(tables),
         judged=len(tables["rewards"]),
         models=models,
@@ -89,7 +97,7 @@ def render(
         licences=corpus.licences(tables),
         answers=cards.answers(section.answers),
         samples=cards.samples(section.samples),
-        domain_css=DOMAIN_CSS,
+        domain_css={s["domain"]: DOMAIN_CSS.get(s["domain"], "d0") for s in slices},
         css=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
         js=(TEMPLATES / "script.js").read_text(encoding="utf-8"),
     )
@@ -99,7 +107,7 @@ def render(
 def _histogram(tables: Tables):
     rows = rewards.histogram(tables)
     domains = sorted({r["domain"] for r in rows})
-    layers = [(d, DOMAIN_CSS.get(d, "d3"), [r["records"] for r in rows if r["domain"] == d]) for d in domains]
+    layers = [(d, DOMAIN_CSS.get(d, "d0"), [r["records"] for r in rows if r["domain"] == d]) for d in domains]
     limit = rewards.threshold(tables)
     return charts.stacked_bars(
         [i / rewards.BINS for i in range(rewards.BINS + 1)],

@@ -16,7 +16,10 @@ LIGHT: dict[str, list[str]] = {
         "record_id", "parents", "decision", "reason", "domain", "kind", "connector", "package", "version",
         "licence", "archive_sha256",
     ],
-    "samples": ["record_id", "decision", "reason", "domain", "task", "form", "strategy", "input_render"],
+    "samples": [
+        "record_id", "decision", "reason", "domain", "task", "form", "strategy", "teacher", "concept",
+        "input_render",
+    ],
     "renders": ["record_id", "decision", "reason", "status", "runtime"],
     "rewards": ["record_id", "decision", "reason", "domain", "task", "criteria", "total", "threshold"],
     "corpus": [
@@ -45,6 +48,16 @@ class Tables:
 
     def __getitem__(self, table: str) -> list[Row]:
         return self.rows[table]
+
+    def lengths(self, table: str, column: str) -> dict[str, int]:
+        """Record id to the number of characters of a text column (0 where it is null)."""
+        import pyarrow.compute as pc
+
+        files = sorted((self.data / table).rglob("*.parquet"))
+        found = ds.dataset(files).to_table(
+            columns={"record_id": ds.field("record_id"), "size": pc.utf8_length(ds.field(column))}
+        )
+        return {row["record_id"]: row["size"] or 0 for row in found.to_pylist()}
 
     def whole(self, table: str, ids: set[str], columns: list[str]) -> dict[str, Row]:
         """Record id to the row with `columns`, for the ids that the table has."""

@@ -92,6 +92,7 @@ def environment(runtime: Runtime, *, isolated: bool) -> dict[str, str]:
         "PATH": "/usr/bin:/bin",
         "HOME": scratch,
         "TMPDIR": scratch,
+        "XDG_CONFIG_HOME": scratch,
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",

@@ -1,14 +1,17 @@
 """Synthesize samples from seeds: `python -m stages.synthesize` -> data/samples.
 
-Prepared seeds are executed, described (reverse instruction) and evolved (guided evolution). Every attempt is
-a row of table samples; what gave no sample carries decision `drop` and the reason.
+Prepared seeds are executed and described (reverse instruction), then described anew, translated and evolved
+by the strategies that params name. Every attempt is a row of table samples; what gave no sample carries
+decision `drop` and the reason.
 
-Not covered: teachers other than the programmatic one, re-contextualization, translation.
+Not covered: teachers other than the programmatic one.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +23,18 @@ from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.stage import run_stage
-from stages.synthesize.config import StrategySection, SynthesizeSection, TeacherSection
+from stages.synthesize.config import StrategySection, SynthesizeSection
 from stages.synthesize.domain import Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
-from stages.synthesize.quota import apply_quota
 from stages.synthesize.rounds import failure, run_strategy
 from stages.synthesize.strategies import strategy_module
 from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
+from stages.synthesize.target import shortfalls, to_target
+from stages.synthesize.teachers.choose import open_teacher
+from stages.synthesize.teachers.config import TeacherSection
+from stages.synthesize.teachers.prompts import Prompts
+from stages.synthesize.teachers.rounds import run_taught
 from stages.tracking.run_record import RunRecord
 
 SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
@@ -35,7 +42,7 @@ SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
 
 def main(record: RunRecord) -> None:
     params = raw_params()
-    load_section("teacher", TeacherSection, params)
+    teacher = open_teacher(load_section("teacher", TeacherSection, params).root)
     strategy = load_section("strategy", StrategySection, params)
     section = load_section("synthesize", SynthesizeSection, params)
     runtimes = load_section("runtime", RuntimeSection, params)
@@ -45,17 +52,29 @@ def main(record: RunRecord) -> None:
     seeds = [s for s in read_rows(SEEDS, keep=True) if s["kind"] == "prepared"]
     limits = {name: limits_of(runtimes.of(name)) for name in RUNTIMES}
     context = Context(params["seed"], strategy.image_claims, limits)
+    steps = in_order(strategy.steps)
+    if teacher is not None:
+        prompts = Prompts()
+        for step in steps:
+            prompts.require(step.name)
+        teacher.check()
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor, Processes() as pool:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown = {"seeds": sources}
-        for step in in_order(strategy.steps):
-            starts = grown[step.starts_from]
-            written, grown[step.name] = run_strategy(
-                step, starts, executor, pool, context, attempts=strategy.attempts
-            )
+        for step in steps:
+            starts = [source for name in step.starts_from for source in grown.get(name, ())]
+            if teacher is None:
+                run = partial(run_strategy, records=RecordCache("proposals"))
+            else:
+                run = partial(run_taught, teacher=teacher, prompts=prompts)
+            written, grown[step.name] = run(step, starts, executor, pool, context, attempts=strategy.attempts)
             rows += written
         record.data["execution_stats"] = executor.stats
-    rows = apply_quota(rows, section.quota, params["seed"])
+    if teacher is not None:
+        record.metric(**{f"teacher_{name}": value for name, value in teacher.metrics().items()})
+    rows = to_target(rows, section.target, params["seed"])
+    for line in shortfalls(rows, section.target):
+        print(f"synthesize: target not reached: {line}", file=sys.stderr)
     shaping = {name: params[name] for name in ("seed", "teacher", "strategy", "synthesize", "runtime")}
     done = write_table("samples", rows, SAMPLES, params=shaping, parents={"seeds": manifest["table_sha256"]})
     record.output("samples", done)
@@ -68,13 +87,14 @@ def in_order(steps: dict[str, Section]) -> list[Strategy]:
     waiting = [strategy_module(name).make(options) for name, options in sorted(steps.items())]
     ordered: list[Strategy] = []
     while waiting:
-        known = {"seeds", *(step.name for step in ordered)}
-        ready = [step for step in waiting if step.starts_from in known]
+        known, ahead = {"seeds", *(step.name for step in ordered)}, {step.name for step in waiting}
+        ready = [s for s in waiting if s.starts_from[0] in known and not ahead & set(s.starts_from)]
         if not ready:
+            needed = waiting[0].starts_from[0]
             raise JanusError(
-                f"strategy {waiting[0].name} starts from {waiting[0].starts_from}, which is not in use",
+                f"strategy {waiting[0].name} starts from {needed}, which is not in use",
                 where="params.yaml: strategy.steps",
-                do=f"add {waiting[0].starts_from} in conf/strategy, or take {waiting[0].name} out",
+                do=f"add {needed} in conf/strategy, or take {waiting[0].name} out",
             )
         ordered += ready
         waiting = [step for step in waiting if step not in ready]

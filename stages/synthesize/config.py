@@ -1,18 +1,12 @@
-"""Sections `teacher`, `strategy` and `synthesize` of params.yaml."""
+"""Sections `strategy` and `synthesize` of params.yaml (`teacher` stands in teachers/config.py)."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, SerializeAsAny
 
 from stages.config import Section, nested
-
-
-class TeacherSection(Section):
-    """Who writes instructions and code."""
-
-    name: Literal["programmatic"]
 
 
 def _as_options(value: Any) -> Any:
@@ -38,5 +32,5 @@ class StrategySection(Section):
 class SynthesizeSection(Section):
     """What is kept of what strategies propose."""
 
-    quota: dict[str, int]
-    """`task/domain/form` to the most samples kept there: those with the smallest hash. Absent: no limit."""
+    target: dict[str, int]
+    """Slice (`task/domain/modality`) to the samples kept of it: those with the smallest hash. Absent: all."""

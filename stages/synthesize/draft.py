@@ -24,6 +24,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Who wrote a draft, where that was not the domain itself: columns of its rows."""
+
+    teacher: str
+    prompt_hash: str
+    sampling: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """Code proposed by a strategy (`code` is None where it refused, with the reason)."""
 
@@ -38,6 +47,8 @@ class Draft:
     refusal: str | None = None
     target: Domain | None = None
     """The domain that `code` is written for, where it is not the source's (translation)."""
+    origin: Origin | None = None
+    """Of a teacher with weights."""
 
     @property
     def domain(self) -> Domain:
@@ -73,8 +84,9 @@ class Strategy(Protocol):
 
     name: str
     version: str
-    starts_from: str
-    """`seeds`, or the name of the strategy whose generation samples it starts from."""
+    starts_from: tuple[str, ...]
+    """`seeds`, or the strategies whose generation samples it starts from: the first one, which has to be in
+    use, and of the others those that are."""
 
     def slots(self, source: Source) -> tuple[str, ...]:
         """Places to fill from this source, one group of samples each; none where it does not apply."""
@@ -83,7 +95,10 @@ class Strategy(Protocol):
         """The next attempt at `slot`; None when there is nothing left to try."""
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
-        """Sealed rows of table samples for a draft whose execution drew something."""
+        """Sealed rows of table samples for a draft whose execution drew something.
+
+        May raise NotApplicable: the attempt is then a dropped row with that reason.
+        """
 
 
 def sample_row(
@@ -105,8 +120,7 @@ def sample_row(
 ) -> dict[str, Any]:
     """A sealed row of table samples: kept, or dropped for the reason `drop`."""
     domain = draft.domain
-    teacher = f"programmatic/{domain.name}/{domain.language}@{domain.version}"
-    prompt = [draft.strategy, draft.version, teacher, draft.concept, task, register]
+    origin = draft.origin or _programmatic(draft, context, task, register)
     return seal(
         "samples",
         {
@@ -114,7 +128,12 @@ def sample_row(
             "producer": producer(
                 f"synthesize.{draft.strategy}",
                 draft.version,
-                {"teacher": teacher, "concept": draft.concept, "rng": draft.rng_key, "seed": context.seed},
+                {
+                    "teacher": origin.teacher,
+                    "concept": draft.concept,
+                    "rng": draft.rng_key,
+                    "seed": context.seed,
+                },
             ),
             "stage": "synthesize",
             "decision": "drop" if drop else "keep",
@@ -136,14 +155,19 @@ def sample_row(
             "strategy": draft.strategy,
             "concept": draft.concept,
             "register": register,
-            "teacher": teacher,
-            "prompt_hash": content_hash(prompt),
-            "sampling": canonical_json({"seed": context.seed}),
+            **vars(origin),
             "rng_key": draft.rng_key,
             "attempt": draft.attempt,
             "claims": canonical_json([c.as_dict() for c in claims]),
         },
     )
+
+
+def _programmatic(draft: Draft, context: Context, task: str, register: str | None) -> Origin:
+    domain = draft.domain
+    teacher = f"programmatic/{domain.name}/{domain.language}@{domain.version}"
+    prompt = [draft.strategy, draft.version, teacher, draft.concept, task, register]
+    return Origin(teacher, content_hash(prompt), canonical_json({"seed": context.seed}))
 
 
 def modality(task: str, has_code: bool, image_render: str | None) -> str:

@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any
 
 from stages.engine.local import Processes
+from stages.records.cache import RecordCache
 from stages.sandbox import Execution, Executor
-from stages.synthesize.domain import Program
+from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
+from stages.synthesize.memory import Memory
 
 
 def run_strategy(
@@ -20,24 +22,26 @@ def run_strategy(
     context: Context,
     *,
     attempts: int,
+    records: RecordCache | None = None,
 ) -> tuple[list[dict[str, Any]], list[Source]]:
     """Run a strategy over its sources: (every row, and the programs that evolution can start from).
 
     A slot that failed (refused, not drawn, not describable) is proposed again with the next attempt number,
-    at most `attempts` times; every attempt leaves its rows.
+    at most `attempts` times; every attempt leaves its rows. What `records` remembers is not done again.
     """
     label = strategy.name.replace("_", " ")
     rows: list[dict[str, Any]] = []
     grown: list[Source] = []
     pending = [(source, slot) for source in sources for slot in strategy.slots(source)]
+    memory = Memory(strategy, context, records)
     for attempt in range(attempts):
-        propose = partial(_propose, strategy, attempt, context)
+        propose = partial(_propose, memory, attempt)
         proposed = pool.map(propose, pending, label=f"{label}: propose {attempt + 1}")
         drafts = [draft for draft in proposed if draft is not None]
         jobs = [(d.code, d.domain.runtime) for d in drafts if d.code is not None]
         executions = executor.map(jobs, label=f"{label}: execute {attempt + 1}")
         results = [(d, None if d.code is None else next(executions)) for d in drafts]
-        written = pool.map(partial(_write, strategy, context), results, label=f"{label}: write {attempt + 1}")
+        written = pool.map(partial(_write, memory), results, label=f"{label}: write {attempt + 1}")
         pending = []
         for (draft, execution), made in zip(results, written, strict=True):
             rows.extend(made)
@@ -53,20 +57,21 @@ def run_strategy(
     return rows, grown
 
 
-def _propose(strategy: Strategy, attempt: int, context: Context, place: tuple[Source, str]) -> Draft | None:
+def _propose(memory: Memory, attempt: int, place: tuple[Source, str]) -> Draft | None:
     source, slot = place
-    return strategy.propose(source, slot, attempt, context)
+    return memory.propose(source, slot, attempt)
 
 
-def _write(
-    strategy: Strategy, context: Context, result: tuple[Draft, Execution | None]
-) -> list[dict[str, Any]]:
-    draft, execution = result
+def _write(memory: Memory, result: tuple[Draft, Execution | None]) -> list[dict[str, Any]]:
+    (draft, execution), context = result, memory.context
     if execution is None:
         return [dropped_row(draft, context, draft.refusal)]
     if execution.status != "ok":
         return [dropped_row(draft, context, failure(execution))]
-    return strategy.write(draft, execution, context)
+    try:
+        return memory.write(draft, execution)
+    except NotApplicable as refusal:
+        return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
 
 
 def failure(execution: Execution) -> str:

@@ -9,7 +9,7 @@ from stages.report.__main__ import main
 from stages.tracking.run_record import recorded
 from tests.report.project import Project
 
-PARAMS = "report: {answers: 12, samples: 6, image_side: 120, reasons: 3}\n"
+PARAMS = "report: {answers: 12, samples: 6, image_side: 120, reasons: 3, truth_samples: 9}\n"
 
 
 def build(root: Path) -> Path:

@@ -140,7 +140,8 @@ class Project:
             self._add(
                 "samples", stage="synthesize", domain=domain, task="generation", modality="text",
                 parents=[seed["record_id"]], instruction=None, output_code=broken, runtime=language,
-                strategy="guided_evolution", decision="drop", reason="exception: ValueError: 1",
+                strategy="guided_evolution", teacher="programmatic/chart/python@1",
+                decision="drop", reason="exception: ValueError: 1",
                 output_render=self._render(domain, broken, language, "exception"),
             )  # fmt: skip
 
@@ -160,12 +161,14 @@ class Project:
         place = {"domain": domain, "task": task, "modality": "image" if image else "text"}
         texts = {
             "form": "canonical", "language": language, "runtime": language, "instruction": instruction,
-            "input_code": before, "input_runtime": before and language, "output_code": code,
+            "input_code": before, "input_language": before and language, "input_runtime": before and language,
+            "output_code": code,
             "image_render": image, "output_render": render,
             "claims": canonical_json([{"kind": "title", "args": {}, "weight": 1.0}]),
         }  # fmt: skip
         sample = self._add(
-            "samples", stage="synthesize", parents=parents, strategy="reverse_instruction", **place, **texts,
+            "samples", stage="synthesize", parents=parents, strategy="reverse_instruction",
+            teacher="programmatic/svg/svg@1", **place, **texts,
             input_render=self._render(domain, before, language) if before else None,
         )  # fmt: skip
         total = (0.5, 0.95, 1.0, 1.0)[int(sample["record_id"][:4], 16) % 4]
@@ -180,15 +183,14 @@ class Project:
                 criterion("colour", total == 1.0),
             ],
         )  # fmt: skip
-        if total > 0.9:
-            self._add(
-                "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place,
-                **texts, sample_id=sample["record_id"], split=placed["split"], weight=1.0,
-                licence=placed["licence"],
-                slice="/".join(place.values()).replace(f"{domain}/{task}", f"{task}/{domain}"),
-                roots=[placed["root"]], attribution="its authors",
-                image=self._renders[render]["png"] if image else None,
-            )  # fmt: skip
+        placing = {"split": placed["split"], "weight": 1.0} if total > 0.9 else {}
+        self._add(
+            "corpus", stage="assemble", parents=[sample["record_id"], reward["record_id"]], **place,
+            **texts, **kept, **placing, sample_id=sample["record_id"], licence=placed["licence"],
+            slice="/".join(place.values()).replace(f"{domain}/{task}", f"{task}/{domain}"),
+            roots=[placed["root"]], attribution="its authors",
+            image=self._renders[render]["png"] if image else None,
+        )  # fmt: skip
         return sample["record_id"]
 
     def answer(self, model: str, skill: float) -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:

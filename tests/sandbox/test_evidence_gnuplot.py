@@ -100,3 +100,12 @@ def test_plot_commands_are_found() -> None:
     code = "p(x) = 2\np = 3\nprint 1\npause 1\nplot p(x); splot x*y\n$d << E\nplot no\nE\n"
     code += "# plot no\nset title 'plot no'"
     assert plots(code) == ["plot p(x)", "splot x*y"]
+
+
+def test_named_tics_grid_and_ranges_that_the_script_set(run: Run) -> None:
+    done = run('set grid; set xtics ("one \\"a\\"" 0, "two" 1.5); set xrange [0:2]; set yrange [0:*]\nplot x')
+    (facts,) = done.evidence["figures"]
+    assert facts["xtics"] == [['one "a"', 0], ["two", 1.5]] and facts["ytics"] == []
+    assert (facts["grid"], facts["xrange"], facts["yrange"]) == (True, [0, 2], [0, None])
+    (plain,) = run("plot x").evidence["figures"]
+    assert (plain["grid"], plain["xrange"], plain["xtics"]) == (False, [None, None], [])

@@ -88,3 +88,10 @@ def test_the_tree_of_graphics_objects_is_read(run: Run) -> None:
     assert (bars["series"][0]["kind"], bars["series"][0]["y"]) == ("bar", [3, 1, 2])
     assert (surface["series"][0]["kind"], surface["series"][0]["n"]) == ("surface", 81)
     assert second["colorbars"] == 1
+
+
+def test_limits_that_were_set_and_bars_that_lie(run: Run) -> None:
+    done = run("barh([1 2]);\nxlim([0 5]);")
+    (axes,) = done.evidence["figures"][0]["axes"]
+    assert (axes["xlimmode"], axes["xlim"]) == ("manual", [0, 5])
+    assert axes["series"][0]["horizontal"] == "on"

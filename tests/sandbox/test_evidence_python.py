@@ -119,3 +119,10 @@ def test_an_animation_is_rendered_where_it_ends(run: Run) -> None:
         "ani = FuncAnimation(fig, step, 8, blit=True)\nplt.show()",
     )
     assert found["series"][0]["n"] == 8
+
+
+def test_the_form_of_scattered_points_is_read(run: Run) -> None:
+    code = "import matplotlib.pyplot as plt\n"
+    code += "".join(f"plt.scatter([1], [2], marker={m!r})\n" for m in ("o", "D", "x", "$a$"))
+    series = run(code).evidence["figures"][0]["axes"][0]["series"]
+    assert [s["form"] for s in series] == ["o", "D", "x", None]

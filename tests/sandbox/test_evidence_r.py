@@ -139,3 +139,10 @@ def test_the_size_is_the_one_asked_for_within_bounds(run: Run) -> None:
     }
     found = {code: run(f"{code}\nplot(1:3)").evidence["pixels"] for code in sizes}
     assert {code: (p["width"], p["height"]) for code, p in found.items()} == sizes
+
+
+def test_line_types_and_markers_are_read(run: Run) -> None:
+    done = run("plot(1:3, type = 'o', lty = 2, pch = 15)\nlines(3:1, lty = 'dotted', type = 'S')")
+    first, second = done.evidence["figures"][0]["panels"][0]["series"]
+    assert (first["type"], first["style"], first["mark"]) == ("o", "2", "15")
+    assert (second["type"], second["style"]) == ("S", "dotted")

@@ -116,3 +116,15 @@ def test_views_inherit_and_facets_have_headers(run: Run) -> None:
     assert {"Europe", "Japan", "USA", "origin"} <= set(facets["headers"])
     assert facets["legends"] == [{"title": "origin", "labels": ["Europe", "Japan", "USA"]}]
     assert sum(mark["n"] for mark in facets["marks"]) == 24
+
+
+def test_rows_looks_and_grids_are_read(run: Run) -> None:
+    data = {"values": "a,b,c\nx,1,9\ny,2.5,9", "format": {"type": "csv"}}
+    mark = {"type": "bar", "color": "#ff0000"}
+    view = chart(mark, data, x={"field": "a", "type": "nominal"}, y={"field": "b", "type": "quantitative"})
+    said = run(view).evidence
+    assert said["views"][0]["values"] == {"a": ["x", "y"], "b": [1, 2.5]}
+    assert (said["views"][0]["rows"], said["views"][0]["look"]) == (2, {"color": "#ff0000"})
+    assert said["figures"][0]["grids"] == 1
+    bare = run(view | {"config": {"axis": {"grid": False}}}).evidence
+    assert bare["figures"][0]["grids"] == 0

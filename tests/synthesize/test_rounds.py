@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stages.config import load_section
 from stages.engine.local import Processes
+from stages.records.cache import RecordCache
 from stages.records.identity import producer
 from stages.records.schemas import seal
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.synthesize.__main__ import _execute_seeds
+from stages.synthesize.coverage import kept_by_concept, proposed_weights
 from stages.synthesize.draft import Context
-from stages.synthesize.quota import apply_quota
+from stages.synthesize.memory import Memory
 from stages.synthesize.rounds import run_strategy
 from stages.synthesize.strategies.guided_evolution import GuidedEvolution, Options
 from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
+from stages.synthesize.target import shortfalls, to_target
 
 SHAPES = (
     '<circle cx="20" cy="20" r="12" fill="#d03020"/>'
@@ -115,16 +120,90 @@ def test_a_seed_that_does_not_draw_keeps_a_row(executor, context):
     assert found[0]["reason"].startswith("execution: no_output") and found[0]["output_code"]
 
 
-def test_quota_keeps_the_smallest_hashes_and_the_rest_as_rows(rows):
-    cell = "generation/svg/canonical"
-    members = [
-        r for r in rows if r["decision"] == "keep" and r["task"] == "generation" and r["form"] == "canonical"
-    ]
-    limited = apply_quota(rows, {cell: 2}, seed=1)
+def test_a_target_keeps_the_smallest_hashes_and_the_rest_as_rows(rows):
+    name = "generation/svg/text"
+    members = [r for r in rows if r["decision"] == "keep" and r["task"] == "generation"]
+    limited = to_target(rows, {name: 2}, seed=1)
     assert len(limited) == len(rows)
     kept = [r["record_id"] for r in limited if r["decision"] == "keep" and r in members]
-    dropped = [r for r in limited if (r["reason"] or "").startswith("quota")]
-    assert len(kept) == 2 and len(dropped) == len(members) - 2
+    dropped = [r for r in limited if (r["reason"] or "").startswith("target")]
+    assert len(kept) == 2 and len(dropped) == len(members) - 2 > 2
     without = [r for r in rows if r["record_id"] != dropped[0]["record_id"]]
-    again = apply_quota(without, {cell: 2}, seed=1)
+    again = to_target(without, {name: 2}, seed=1)
     assert kept == [r["record_id"] for r in again if r["decision"] == "keep" and r in members]
+
+
+def test_a_slice_that_cannot_be_filled_says_why(rows):
+    have = sum(r["decision"] == "keep" and r["task"] == "editing" for r in rows)
+    assert shortfalls(rows, {"editing/svg/text": have}) == []
+    (line,) = shortfalls(rows, {"editing/svg/text": have + 1})
+    assert line.startswith(f"editing/svg/text: {have} of {have + 1}; ")
+    (line,) = shortfalls(rows, {"editing/webui/text": 1})
+    assert line.endswith("none")
+
+
+def test_weights_bring_concepts_forward():
+    from collections import Counter
+    from types import SimpleNamespace
+
+    def first(weights: dict[str, float]) -> Counter:
+        strategy = GuidedEvolution(Options(source=1, canonical=1, weights=weights))
+        domain = SimpleNamespace(name="svg")
+        found: Counter = Counter()
+        for n in range(2000):
+            source = SimpleNamespace(parent=f"program {n}", domain=domain)
+            found[min("abc", key=lambda c: strategy.place(c, source, 7))] += 1
+        return found
+
+    even, heavy = first({}), first({"svg/a": 4.0})
+    assert all(560 < even[c] < 780 for c in "abc")  # a third each, within five standard deviations
+    assert 1200 < heavy["a"] < 1470 and 250 < heavy["b"] < 420  # 4 of 6
+
+
+def test_proposed_weights_lift_the_rare_and_spare_the_refused():
+    made = {"domain": "svg", "task": "generation", "strategy": "guided_evolution"}
+    samples = [
+        {**made, "record_id": f"{c}{n}", "concept": c}
+        for c, many in (("common", 100), ("middle", 20), ("rare", 2), ("refused", 5))
+        for n in range(many)
+    ]  # fmt: skip
+    kept = {s["record_id"] for s in samples if s["concept"] != "refused"}
+    counts = kept_by_concept(samples, kept)
+    assert counts == {"svg": {"common": 100, "middle": 20, "rare": 2, "refused": 0}}
+    assert proposed_weights(counts) == {
+        "svg/common": 0.25, "svg/middle": 1.0, "svg/rare": 4.0, "svg/refused": 0.25,
+    }  # fmt: skip
+
+
+def test_a_second_run_asks_for_nothing_and_gives_the_same_rows(executor, context, tmp_path, monkeypatch):
+    sources, _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
+    records = RecordCache("proposals", tmp_path)
+
+    def run() -> list[dict]:
+        made: list[dict] = []
+        grown = sources
+        for strategy in (ReverseInstruction(), GuidedEvolution(Options(source=1, canonical=2))):
+            with Processes(1) as pool:
+                rows, grown = run_strategy(
+                    strategy, grown, executor, pool, context, attempts=2, records=records
+                )
+            made += rows
+        return made
+
+    first = run()
+    for cls in (ReverseInstruction, GuidedEvolution):
+        monkeypatch.setattr(cls, "propose", lambda *_: pytest.fail("proposed again"))
+        monkeypatch.setattr(cls, "write", lambda *_: pytest.fail("written again"))
+    assert run() == first and len(first) > 10
+
+
+def test_another_seed_or_option_is_not_answered_from_memory(executor, context, tmp_path):
+    (source, *_), _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
+    records = RecordCache("proposals", tmp_path)
+    found = set()
+    for number in (7, 8):
+        for options in (Options(source=2, canonical=0), Options(source=3, canonical=0)):
+            memory = Memory(GuidedEvolution(options), replace(context, seed=number), records)
+            memory.propose(source, "0", 0)
+            found.add(len(list(records.folder.rglob("*.msgpack"))))
+    assert found == {1, 2, 3, 4}

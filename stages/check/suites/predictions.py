@@ -11,7 +11,7 @@ from stages.check.figures import Figure, counts
 from stages.check.source import quote
 from stages.check.suites import common
 from stages.check.suites.renders import STATUSES, WITHOUT_PICTURE
-from stages.records.schemas import DOMAINS, MODALITIES, TASKS
+from stages.records.schemas import MODALITIES, TASKS
 
 READS = ("corpus",)
 CHECKPOINT = r"^models/[^@]+@\d+$"
@@ -37,7 +37,7 @@ def projections(section: CheckSection) -> list[Projection]:
             filled(c, "a prediction answers one test record")
             for c in ("domain", "task", "modality", "sample_id", "corpus_id", "model", "variant")
         ),
-        one_of("domain", list(DOMAINS), "domains this version knows"),
+        one_of("domain", section.domains, "domains that the pipeline was asked for"),
         one_of("task", list(TASKS), "tasks this version knows"),
         one_of("modality", list(MODALITIES), "modalities this version knows"),
         one_of("variant", [*VARIANTS, "wrong_image"], "who answered"),

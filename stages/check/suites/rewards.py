@@ -6,7 +6,7 @@ from stages.check.config import CheckSection
 from stages.check.expect import Projection, between, filled, no_problem, one_of
 from stages.check.figures import Figure, counts
 from stages.check.suites import common
-from stages.records.schemas import DOMAINS, MODALITIES, TASKS
+from stages.records.schemas import MODALITIES, TASKS
 
 READS = ("samples", "renders")
 
@@ -39,7 +39,7 @@ def projections(section: CheckSection) -> list[Projection]:
         left join renders on renders.record_id = rewards.render"""
     rows = [
         *(filled(c, "a verdict is about one sample") for c in ("sample_id", "domain", "task", "modality")),
-        one_of("domain", list(DOMAINS), "domains this version knows"),
+        one_of("domain", section.domains, "domains that the pipeline was asked for"),
         one_of("task", list(TASKS), "tasks this version knows"),
         one_of("modality", list(MODALITIES), "modalities this version knows"),
         between("total", 0, 1, "a total is a share of weights"),

@@ -6,7 +6,7 @@ from stages.check.config import CheckSection
 from stages.check.expect import Projection, between, filled, no_problem, one_of
 from stages.check.figures import counts
 from stages.check.suites import common
-from stages.records.schemas import DOMAINS, MODALITIES, TASKS
+from stages.records.schemas import MODALITIES, TASKS
 
 READS = ("seeds",)
 
@@ -38,7 +38,7 @@ def projections(section: CheckSection) -> list[Projection]:
             filled(c, "slices and streams are keyed by it")
             for c in ("domain", "task", "modality", "strategy", "teacher", "rng_key", "attempt")
         ),
-        one_of("domain", list(DOMAINS), "domains this version knows"),
+        one_of("domain", section.domains, "domains that the pipeline was asked for"),
         one_of("task", list(TASKS), "tasks this version knows"),
         one_of("modality", list(MODALITIES), "modalities this version knows"),
         between("attempt", 0, 100, "attempts are counted"),

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from stages.sandbox.harness import script
+from stages.sandbox.harness.rounding import MOST
 
 LONGEST = 1000
 """Characters of a message."""
@@ -26,7 +27,10 @@ _OWN = ("run", "__call__", "debug", "__getattribute__", "_callTestMethod", "_cal
 """Methods of TestCase that decide what counts as passed, beside its assert methods."""
 
 Outcome = dict[str, Any]
-"""`name`, `kind`, `outcome` (passed, failed, error, skipped) and `message` ("" where it passed)."""
+"""`name`, `kind`, `outcome` (passed, failed, error, skipped) and `message` ("" where it passed).
+
+A doctest also has `examples`: source and wanted output of each, in their order, those skipped left out.
+"""
 
 
 def outcome(name: str, kind: str, said: str, message: str = "") -> Outcome:
@@ -73,7 +77,10 @@ class _Outcomes(unittest.TestResult):
             message = script.explain(error)
             if isinstance(test, doctest.DocTestCase):
                 message = message.rpartition("-" * 70 + "\n")[2]
-        self.found.append(outcome(_name(test), _kind(test), said, message))
+        entry = outcome(_name(test), _kind(test), said, message)
+        if isinstance(test, doctest.DocTestCase):
+            entry["examples"] = _examples(test)
+        self.found.append(entry)
 
     def addSuccess(self, test: Any) -> None:
         self._note(test, "passed")
@@ -96,6 +103,14 @@ class _Outcomes(unittest.TestResult):
     def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:
         if err is not None:
             self._note(subtest, "failed" if issubclass(err[0], AssertionError) else "error", err[1])
+
+
+def _examples(test: doctest.DocTestCase) -> list[dict[str, str]]:
+    shown = [e for e in test._dt_test.examples if not e.options.get(doctest.SKIP)]
+    return [
+        {"source": e.source.strip()[:LONGEST], "want": _ADDRESS.sub("0x…", e.want.rstrip())[:LONGEST]}
+        for e in shown[:MOST]
+    ]
 
 
 def _name(test: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib import collections as mcollections
-from matplotlib import lines, patches
+from matplotlib import lines, markers, patches
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgba
@@ -21,6 +21,8 @@ from matplotlib.image import AxesImage
 
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
+_FORMS = ("o", ".", "s", "^", "v", "D", "x", "+", "*")
+"""Markers that scattered points are told by."""
 COARSE = 8
 """Rows and columns of an image whose values are stated; a larger one is averaged in as many blocks."""
 
@@ -189,6 +191,7 @@ def _collection(artist: mcollections.Collection, label: str) -> dict[str, Any]:
         points = np.ma.filled(np.ma.asarray(artist.get_offsets(), float), np.nan)
     if points is not None and isinstance(artist, mcollections.PathCollection):
         facts |= {"kind": "scatter", "n": len(points), "x": numbers(points[:, 0]), "y": numbers(points[:, 1])}
+        facts["form"] = _form(artist)
         if hasattr(artist, "_offsets3d"):
             facts["z"] = numbers(_plain(artist._offsets3d[2]))
         return facts
@@ -204,6 +207,17 @@ def _collection(artist: mcollections.Collection, label: str) -> dict[str, Any]:
             "y": numbers(corners[:, 1]),
         }
     return facts | {"n": len(paths), "shape": type(artist).__name__.lower()}
+
+
+def _form(artist: mcollections.PathCollection) -> str | None:
+    """The marker of scattered points, None where it is none of `_FORMS` or there are several."""
+    paths = artist.get_paths()
+    for name in _FORMS if len(paths) == 1 else ():
+        style = markers.MarkerStyle(name)
+        outline = style.get_path().transformed(style.get_transform()).vertices
+        if outline.shape == paths[0].vertices.shape and np.allclose(outline, paths[0].vertices):
+            return name
+    return None
 
 
 def _between(corners: np.ndarray, *, sideways: bool) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,7 +16,11 @@ _POSITIONS = ("x", "y", "x2", "y2", "width", "height", "size")
 
 
 def views(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    """The unit views in their order: `mark`, `encoding`, `transforms` and `rows`, outer ones inherited."""
+    """The unit views in their order, outer ones inherited.
+
+    `mark`, its `look` (what else the specification says of it), `encoding`, `transforms`, the number of
+    `rows` and the first of their `values`, by field of the encoding.
+    """
     return [rounded(view) for view in _views(spec, {}, None, [])][:MOST]
 
 
@@ -33,9 +38,11 @@ def _views(
         mark = spec["mark"]
         yield {
             "mark": mark.get("type") if isinstance(mark, dict) else mark,
+            "look": {k: v for k, v in mark.items() if k != "type"} if isinstance(mark, dict) else {},
             "encoding": {name: _channel(channel) for name, channel in encoding.items()},
             "transforms": transforms[:MOST],
             "rows": _rows(data),
+            "values": _values(data, encoding),
         }
 
 
@@ -49,15 +56,47 @@ def _channel(channel: Any) -> Any:
 
 
 def _rows(data: Any) -> int | None:
+    rows = _listed(data)
+    return None if rows is None else len(rows)
+
+
+def _listed(data: Any) -> list[Any] | None:
+    """The rows of data given in line, as JSON or as text with commas."""
     values = data.get("values") if isinstance(data, dict) else None
-    return len(values) if isinstance(values, list) else None
+    if isinstance(values, str) and (data.get("format") or {}).get("type") == "csv":
+        return [{k: _number(v) for k, v in row.items()} for row in csv.DictReader(values.splitlines())]
+    return values if isinstance(values, list) else None
+
+
+def _number(text: Any) -> Any:
+    try:
+        return float(text)
+    except (TypeError, ValueError):
+        return text
+
+
+def _values(data: Any, encoding: dict[str, Any]) -> dict[str, list[Any]]:
+    """Numbers and texts of the fields that the encoding names, of at most 64 rows of data given in line."""
+    fields = {
+        c["field"] for c in encoding.values() if isinstance(c, dict) and isinstance(c.get("field"), str)
+    }
+    rows = _listed(data)
+    if rows is None:
+        return {}
+    rows = [row for row in rows if isinstance(row, dict)][:MOST]
+    return {name: [_plain(row.get(name)) for row in rows] for name in sorted(fields)}
+
+
+def _plain(value: Any) -> Any:
+    return value[:200] if isinstance(value, str) else value if isinstance(value, int | float) else None
 
 
 def scene_facts(scene: dict[str, Any]) -> dict[str, Any]:
-    """`title`, `axes`, `legends` and `marks`; lengths in pixels of the group that a mark stands in."""
+    """`title`, `axes`, `grids` (a number), `legends`, `marks`; lengths in pixels of the mark's group."""
     facts: dict[str, Any] = {"title": [], "axes": [], "legends": [], "headers": [], "marks": []}
+    facts["grids"] = 0
     _read(scene["scenegraph"], facts)
-    return {name: found[:MOST] for name, found in facts.items()}
+    return {name: found[:MOST] if isinstance(found, list) else found for name, found in facts.items()}
 
 
 def _read(node: dict[str, Any], facts: dict[str, Any]) -> None:
@@ -67,6 +106,8 @@ def _read(node: dict[str, Any], facts: dict[str, Any]) -> None:
         titles, labels = _texts(node, "axis-title"), _texts(node, "axis-label")
         orient = next((i.get("orient") for i in node["items"]), None)
         facts["axes"].append({"orient": orient, "title": "\n".join(titles), "labels": labels})
+    elif role == "axis" and _has_grid(node):
+        facts["grids"] += 1
     elif role == "legend":
         titles, labels = _texts(node, "legend-title"), _texts(node, "legend-label")
         facts["legends"].append({"title": "\n".join(titles), "labels": labels})
@@ -79,6 +120,13 @@ def _read(node: dict[str, Any], facts: dict[str, Any]) -> None:
     else:
         for child in node.get("items", ()):
             _read(child, facts)
+
+
+def _has_grid(node: dict[str, Any]) -> bool:
+    """Whether a rule of a grid stands below the node."""
+    if node.get("role") == "axis-grid":
+        return bool(node.get("items"))
+    return any(_has_grid(child) for child in node.get("items", ()))
 
 
 def _texts(node: dict[str, Any], role: str | None = None) -> list[str]:

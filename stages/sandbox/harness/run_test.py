@@ -1,4 +1,6 @@
-"""Runtime test: a program with tests of its own. There is no picture; which tests passed is the evidence.
+"""Runtime test: a program with tests of its own, without a picture.
+
+Evidence: which tests passed, and what the program defines.
 
 The program runs as `__main__`; asserts at module level and in functions without parameters are tests, then
 the tests it defines are run (`unittest.main` leaves them to us). `ok` says that one test at least ran and
@@ -14,7 +16,7 @@ import unittest
 from types import SimpleNamespace
 from typing import Any
 
-from stages.sandbox.harness import asserts, collect_tests, pins, script, tampering
+from stages.sandbox.harness import asserts, collect_tests, definitions, pins, script, tampering
 from stages.sandbox.harness.rounding import MOST
 
 
@@ -62,13 +64,16 @@ def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         if not failure or broken.startswith("SystemExit"):
             sys.settrace(None)
             found += collect_tests.run(main)
+        defined = definitions.definitions(main)
         if refused := tampering.replaced(before):
             return {"status": "forbidden", "stderr": f"it replaces {refused}"}
     except MemoryError:
         return {"status": "oom"}
     except BaseException as error:  # collecting may call the sample's own code
         return {"status": "exception", "stderr": script.explain(error, "collecting the tests: ")}
-    return _verdict(found, failure)
+    verdict = _verdict(found, failure)
+    verdict["evidence"] |= {"defines": defined, "normal_form": definitions.normal_form(code)}
+    return verdict
 
 
 def _verdict(found: list[dict[str, Any]], failure: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The paper's strategies (arXiv 2510.23538, section 3): one module each, found by being here.
 
 A module has `Options`, its section of params (`strategy.steps.<module's name>`), and `make(options)`, which
-gives a `stages.synthesize.draft.Strategy`. A strategy whose name params leave out is not used.
+gives a `stages.synthesize.draft.Strategy`; its attributes are JSON values or sections. A strategy whose name
+params leave out is not used.
 """
 
 from __future__ import annotations

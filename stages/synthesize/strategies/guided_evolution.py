@@ -8,22 +8,25 @@ from the program it came from.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log1p
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, PositiveFloat
 
 from stages.config import Section
-from stages.records.identity import rank
+from stages.records.identity import ID_LENGTH, rank
 from stages.sandbox import Execution
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
 
 
 class Options(Section):
-    """Evolutions that a program gets, by its form."""
+    """Evolutions that a program gets by its form, and which concepts come first."""
 
     source: int = Field(ge=0)
     canonical: int = Field(ge=0)
+    weights: dict[str, PositiveFloat] = {}
+    """`domain/concept` to how often it should come before others; 1 where it is not named."""
 
 
 @dataclass(frozen=True)
@@ -32,16 +35,16 @@ class GuidedEvolution:
 
     name = "guided_evolution"
     version = "1"
-    starts_from = "reverse_instruction"
+    starts_from = ("reverse_instruction", "bidirectional_translation")
 
     def slots(self, source: Source) -> tuple[str, ...]:
         return tuple(str(n) for n in range(getattr(self.evolutions, source.form)))
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
-        """Concepts are ranked by hash for each program; slot s tries ranks s, s + slots, s + 2 slots, ..."""
+        """Concepts are ranked by weighted hash for each program; slot s tries rank s, s + slots, ..."""
         concepts = sorted(
             source.domain.concepts(source.program),
-            key=lambda c: rank(context.seed, source.parent, self.name, c),
+            key=lambda c: self.place(c, source, context.seed),
         )
         place = int(slot) + attempt * len(self.slots(source))
         if place >= len(concepts):
@@ -63,6 +66,14 @@ class GuidedEvolution:
                 f"{concept}: {refusal}",
             )
         return Draft(source, self.name, self.version, concept, source.form, attempt, slot, code)
+
+    def place(self, concept: str, source: Source, seed: int) -> float:
+        """Where a concept stands for a program: an exponential variate keyed by hash, its rate the weight.
+
+        The first of several is then each concept in proportion to its weight, whatever the other programs do.
+        """
+        chance = int(rank(seed, source.parent, self.name, concept), 16) / 16**ID_LENGTH
+        return -log1p(-chance) / self.evolutions.weights.get(f"{source.domain.name}/{concept}", 1.0)
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
         source, domain = draft.source, draft.source.domain

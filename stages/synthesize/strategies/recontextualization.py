@@ -21,7 +21,7 @@ class Options(Section):
 class Recontextualization:
     name = "recontextualization"
     version = "1"
-    starts_from = "reverse_instruction"
+    starts_from = ("reverse_instruction", "bidirectional_translation")
 
     def slots(self, source: Source) -> tuple[str, ...]:
         return ("retold",)

@@ -23,7 +23,7 @@ class Options(Section):
 class ReverseInstruction:
     name = "reverse_instruction"
     version = "1"
-    starts_from = "seeds"
+    starts_from = ("seeds",)
 
     def slots(self, source: Source) -> tuple[str, ...]:
         return ("source", "canonical")

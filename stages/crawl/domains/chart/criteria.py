@@ -16,7 +16,7 @@ READS = set(
     "loadtxt genfromtxt fromfile memmap fromregex loadmat read_text read_bytes glob rglob iterdir listdir "
     "scandir walk get_data_path is_file".split()
 )
-READ_PREFIXES = ("read_",)  # pandas.read_csv and its kin
+READ_PREFIXES = ("read_", "fetch_")  # pandas.read_csv, sklearn.datasets.fetch_openml and their kin
 LOADS = {
     ("np", "load"),
     ("numpy", "load"),
@@ -44,7 +44,7 @@ INTERACTIVE_MODULES = (
 )
 BACKENDS = "matplotlib.backends"
 BACKEND_CALLS = {("matplotlib", "use"), ("mpl", "use"), ("plt", "switch_backend")}
-PLOTTING = {"matplotlib.pyplot", "matplotlib.figure", "seaborn", "seaborn.objects"}
+PLOTTING = {"matplotlib.pyplot", "matplotlib.figure", "seaborn", "seaborn.objects", "ultraplot"}
 
 
 def reject(code: str, libraries: list[str]) -> str | None:

@@ -1,7 +1,8 @@
 """The picture alone: no prolog, comments, document type or names that only its package used.
 
 `width` and `height` become a viewBox (they stay where they say another shape than the viewBox does);
-classes without a style sheet and ids that nothing refers to go; `currentColor` stays.
+classes without a style sheet and ids that nothing refers to go; `currentColor` stays. What an editor left
+goes too: elements and attributes of other namespaces than SVG's and XLink's, metadata, empty definitions.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from lxml import etree
 
 from stages.crawl.domains.svg.document import SVG, name_of, parse
 
-VERSION = "1"
+VERSION = "2"
 
+OURS = {SVG, "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace", None}
+"""Namespaces that a renderer reads."""
+EDITORS = re.compile(r"(?:^|;)\s*-inkscape-[\w-]+\s*:[^;]*")
 LENGTH = re.compile(r"^\s*(\d+(?:\.\d+)?)(?:px)?\s*$")
 NAMING = ("style", "animate", "animateMotion", "animateTransform", "set")
 """Elements that may refer to classes or ids in ways of their own (`begin="a.click"`): names stay then."""
@@ -25,6 +29,7 @@ def prepare(content: bytes) -> str:
     root = parse(content)
     for node in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
         _remove(node)
+    _drop_editors(root)
     _size(root)
     if not any(name_of(element) in NAMING for element in root.iter()):
         _drop_unused_names(root)
@@ -44,6 +49,23 @@ def _remove(node: etree._Element) -> None:
             parent.text = (parent.text or "") + node.tail
         node.tail = None
     parent.remove(node)
+
+
+def _drop_editors(root: etree._Element) -> None:
+    """Nothing of it is drawn; a group that an editor's element stood in keeps its other children."""
+    for element in list(root.iter(etree.Element)):
+        foreign = etree.QName(element).namespace not in OURS
+        if element is not root and (foreign or name_of(element) == "metadata"):
+            _remove(element)
+            continue
+        for key in list(element.attrib):
+            if etree.QName(key).namespace not in OURS:
+                del element.attrib[key]
+        if "-inkscape-" in element.get("style", ""):
+            element.set("style", EDITORS.sub("", element.get("style")).lstrip("; "))
+    for definitions in list(root.iter(f"{{{SVG}}}defs")):
+        if len(definitions) == 0 and definitions is not root:
+            _remove(definitions)
 
 
 def _size(root: etree._Element) -> None:

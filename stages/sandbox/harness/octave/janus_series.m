@@ -27,7 +27,7 @@ function facts = janus_series (object)
       facts.(name{1}) = janus_colour (has.(name{1}));
     end
   end
-  for name = {"linestyle", "marker", "displayname"}
+  for name = {"linestyle", "marker", "displayname", "horizontal"}
     if (isfield (has, name{1}))
       facts.(name{1}) = has.(name{1});
     end

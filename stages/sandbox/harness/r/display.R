@@ -51,7 +51,8 @@ with_call <- function(panel, name, a) {
       parts <- c("title", "subtitle", "xlab", "ylab")
       for (i in 1:4) if (!is.null(text <- label(a[[i]]))) panel[[parts[[i]]]] <- text
     },
-    C_plotXY = if (a[[2L]] != "n") series(plot_type(a[[2L]]), a[[1L]]$x, a[[1L]]$y, a[[5L]]),
+    C_plotXY = if (a[[2L]] != "n") series(plot_type(a[[2L]]), a[[1L]]$x, a[[1L]]$y, a[[5L]],
+                                          type = a[[2L]], style = first_text(a[[4L]]), mark = first_text(a[[3L]])),
     C_rect = series("rectangles", a[[1L]], a[[4L]], a[[5L]], x1 = values(a[[3L]]), y0 = values(a[[2L]])),
     C_polygon = series("polygon", a[[1L]], a[[2L]], a[[3L]]),
     C_path = series("path", a[[1L]], a[[2L]], NULL),
@@ -76,6 +77,9 @@ with_call <- function(panel, name, a) {
   for (part in c("texts", "axes")) panel[[part]] <- first_of(panel[[part]])
   panel
 }
+
+# A line type or plotting character as it was given.
+first_text <- function(x) if (length(x)) as.character(x[[1L]])
 
 plot_type <- function(type) {
   switch(type,

@@ -1,0 +1,68 @@
+"""What each strategy gave in each domain by each teacher: attempts, and how many were kept by every stage."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from stages.report.reasons import worded
+from stages.report.tables import Row, Tables
+
+DERIVED = {
+    "image_to_code": "picture of a text task asked for as code",
+    "editing": "change between a program and its evolution",
+    "translation": "the same picture in another language",
+}
+"""Tasks that come from the samples of another one (paper section 3.3)."""
+
+
+def yields(tables: Tables) -> list[dict[str, Any]]:
+    """A row for every domain and strategy that the corpus knows, by teacher where one was used.
+
+    `kept_rate` is the share of attempts that reached the corpus; a row that kept none carries `why`.
+    """
+    corpus = {row["sample_id"]: row for row in tables["corpus"]}
+    cells: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for sample in tables["samples"]:
+        teacher = sample["teacher"].partition("/")[0]
+        cells[sample["domain"], sample["strategy"], teacher].append(sample)
+    domains = sorted({domain for domain, _, _ in cells})
+    strategies = sorted({strategy for _, strategy, _ in cells})
+    for domain in domains:
+        for strategy in strategies:
+            if not any(key[:2] == (domain, strategy) for key in cells):
+                cells[domain, strategy, ""] = []
+    return [_cell(key, cells[key], corpus) for key in sorted(cells)]
+
+
+def _cell(key: tuple[str, str, str], samples: list[Row], corpus: dict[str, Row]) -> dict[str, Any]:
+    domain, strategy, teacher = key
+    written = [s for s in samples if s["decision"] == "keep"]
+    kept = [s for s in written if corpus[s["record_id"]]["decision"] == "keep"]
+    why = ""
+    if not samples:
+        why = "no program of this domain is where the strategy starts"
+    elif not kept:
+        reasons = [s["reason"] or corpus[s["record_id"]]["reason"] for s in samples]
+        why = worded(reasons)[0][0]
+    return {
+        "domain": domain,
+        "strategy": strategy,
+        "teacher": teacher,
+        "attempted": len(samples),
+        "written": len(written),
+        "kept": len(kept),
+        "kept_rate": len(kept) / len(samples) if samples else None,
+        "why": why,
+    }
+
+
+def derived(tables: Tables) -> list[dict[str, Any]]:
+    """The share of the corpus that each cross-modal path gave, beside the tasks that start from text."""
+    kept = [row for row in tables["corpus"] if row["decision"] == "keep"]
+    counts = Counter(row["task"] for row in kept)
+    paths = {task: DERIVED.get(task, "instruction for a program that ran") for task in sorted(counts)}
+    return [
+        {"task": task, "path": path, "records": counts[task], "share": counts[task] / len(kept)}
+        for task, path in paths.items()
+    ]

@@ -1,0 +1,143 @@
+"""One call to an OpenAI-compatible server through the official client, and the names of what goes wrong."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stages.errors import JanusError
+from stages.synthesize.teachers.config import EndpointTeacher
+from stages.synthesize.teachers.parse import schema
+from stages.synthesize.teachers.protocol import Message, Request
+
+if TYPE_CHECKING:
+    from openai import APIStatusError, AsyncOpenAI
+
+KEY = "JANUS_TEACHER_KEY"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply as the server gave it."""
+
+    text: str
+    finish: str  # stop, length or refusal
+    input_tokens: int
+    output_tokens: int
+
+
+class Fault(Exception):
+    """A call without a reply. `kind` is counted; `again`: the same request may be sent again."""
+
+    def __init__(self, kind: str, detail: str, *, again: bool = True, wait: float | None = None) -> None:
+        super().__init__(detail)
+        self.kind, self.again, self.wait = kind, again, wait
+
+
+def key() -> str | None:
+    """The key in the environment, the one place it comes from."""
+    return os.environ.get(KEY) or None
+
+
+def redacted(text: str) -> str:
+    """`text` without the key, should a server have sent it back."""
+    secret = key()
+    return text.replace(secret, f"${KEY}") if secret else text
+
+
+def client(section: EndpointTeacher) -> AsyncOpenAI:
+    """The official client; sending again is ours, for it has to be counted and limited."""
+    from openai import AsyncOpenAI
+
+    return AsyncOpenAI(
+        api_key=key() or "none", base_url=section.base_url, max_retries=0, timeout=section.timeout_s
+    )
+
+
+async def call(api: AsyncOpenAI, section: EndpointTeacher, request: Request, max_tokens: int) -> Answer:
+    """Raises Fault, or JanusError where no request of this configuration can succeed."""
+    import openai
+
+    asked: dict[str, Any] = {
+        "model": section.model,
+        "messages": [_message(m) for m in request.messages],
+        "temperature": request.sampling.temperature,
+        "max_tokens": max_tokens,
+        "seed": request.seed,
+    }
+    if request.form.structured:
+        wanted = {"name": "reply", "strict": True, "schema": schema(request.form)}
+        asked["response_format"] = {"type": "json_schema", "json_schema": wanted}
+    try:
+        response = await api.chat.completions.with_raw_response.create(**asked)
+    except openai.APITimeoutError:
+        raise Fault("timeout", f"no reply in {section.timeout_s:g} s") from None
+    except openai.APIConnectionError as error:
+        raise Fault("connection", redacted(f"{error.__cause__ or error}")) from None
+    except openai.APIStatusError as error:
+        raise _status_fault(error, section) from None
+    return _answer(response.content)
+
+
+def _message(message: Message) -> dict[str, Any]:
+    if message.png is None:
+        return {"role": message.role, "content": message.text}
+    url = "data:image/png;base64," + base64.b64encode(message.png).decode()
+    shown = [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": message.text}]
+    return {"role": message.role, "content": shown}
+
+
+def _answer(body: bytes) -> Answer:
+    """Read by hand: the client takes any object for a completion. Raises Fault."""
+    try:
+        completion = json.loads(body)
+        choice = completion["choices"][0]
+        message, usage = choice["message"], completion.get("usage") or {}
+        text, refusal = message.get("content") or "", message.get("refusal")
+        finish = choice.get("finish_reason")
+        tokens = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+        if not isinstance(text, str):
+            raise TypeError("content is not a text")
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise Fault("broken", f"the body is not a chat completion: {error}") from None
+    if refusal or finish == "content_filter":
+        return Answer(redacted(refusal or text), "refusal", *tokens)
+    return Answer(redacted(text), "length" if finish == "length" else "stop", *tokens)
+
+
+def _status_fault(error: APIStatusError, section: EndpointTeacher) -> Fault | JanusError:
+    status, said = error.status_code, redacted(error.message)[:300]
+    if status in (401, 403):
+        return JanusError(
+            f"the server refuses the key ({status}): {said}",
+            where=section.base_url,
+            do=f"put a valid key into ${KEY}",
+        )
+    if status == 404:
+        return JanusError(
+            f"the server has no model {section.model!r} or no chat API there (404): {said}",
+            where=section.base_url,
+            do="correct teacher.base_url (it usually ends in /v1) or teacher.model",
+        )
+    if status == 429 and "insufficient_quota" in said:
+        return JanusError(
+            f"the account has nothing left: {said}",
+            where=section.base_url,
+            do="run again when it has; every reply so far is journalled",
+        )
+    if status == 429:
+        return Fault("429", said, wait=_seconds(error.response.headers.get("retry-after")))
+    if status >= 500 or status in (408, 409):
+        return Fault("5xx" if status >= 500 else str(status), said)
+    return Fault("rejected", f"{status}: {said}", again=False)
+
+
+def _seconds(header: str | None) -> float | None:
+    """Retry-After in seconds; the form with a date is left to our own back-off."""
+    try:
+        return float(header) if header else None
+    except ValueError:
+        return None

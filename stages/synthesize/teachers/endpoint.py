@@ -1,0 +1,59 @@
+"""The endpoint teacher: any OpenAI-compatible server, many calls at a time, every reply journalled first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+
+from stages.engine.local import bar
+from stages.errors import JanusError
+from stages.synthesize.teachers.asking import Asking
+from stages.synthesize.teachers.calls import client
+from stages.synthesize.teachers.config import EndpointTeacher
+from stages.synthesize.teachers.gate import Gate
+from stages.synthesize.teachers.journal import GroupCommit, Journal, journal_folder
+from stages.synthesize.teachers.ledger import Ledger
+from stages.synthesize.teachers.preflight import check_endpoint
+from stages.synthesize.teachers.protocol import Reply, Request
+
+
+class Endpoint:
+    """See `protocol.Teacher`."""
+
+    def __init__(self, section: EndpointTeacher) -> None:
+        self.name = f"endpoint/{section.model}"
+        self.vision, self.structured, self.sampling = section.vision, section.structured, section.sampling
+        self._section = section
+        self._journal = Journal(journal_folder("endpoint", section.model))
+        self._ledger = Ledger(section.prices, section.budget)
+        self._counts: Counter[str] = Counter()
+
+    def check(self) -> None:
+        asyncio.run(check_endpoint(self._section))
+
+    def metrics(self) -> dict[str, float]:
+        spent = {f"{name}_tokens": count for name, count in self._ledger.tokens.items()}
+        return {**self._counts, **spent, "cost": self._ledger.money}
+
+    def ask(self, requests: Sequence[Request], label: str) -> list[Reply]:
+        """Raises JanusError where the server refuses the key or the model, or is gone."""
+        wanted = {request.key: request for request in requests}
+        try:
+            replies = asyncio.run(self._ask(wanted, label))
+        except ExceptionGroup as several:
+            named, _ = several.split(JanusError)
+            raise (named or several).exceptions[0] from None
+        return [replies[request.key] for request in requests]
+
+    async def _ask(self, wanted: dict[str, Request], label: str) -> dict[str, Reply]:
+        async with client(self._section) as api:
+            with (
+                GroupCommit(self._journal) as commit,
+                bar(label=label, total=len(wanted), columns=140) as shown,
+            ):
+                gate = Gate(self._section.concurrency)
+                asking = Asking(
+                    self._section, api, gate, self._journal, commit, self._ledger, self._counts, shown
+                )
+                return await asking.run(wanted)

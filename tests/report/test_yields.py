@@ -1,0 +1,70 @@
+"""What strategies gave: every cell counted, no empty one without its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stages.report.coverage import coverage
+from stages.report.tables import Tables
+from stages.report.yields import derived, yields
+
+
+def tables(samples: list[dict], corpus: list[dict]) -> Tables:
+    return Tables(Path("nowhere"), {"samples": samples, "corpus": corpus})
+
+
+def sample(name: str, domain: str, strategy: str, reason: str | None = None) -> dict:
+    decision = "drop" if reason else "keep"
+    return {
+        "record_id": name, "domain": domain, "strategy": strategy, "teacher": f"programmatic/{domain}@1",
+        "decision": decision, "reason": reason, "concept": "palette",
+    }  # fmt: skip
+
+
+def placed(name: str, task: str = "generation", reason: str | None = None) -> dict:
+    return {"sample_id": name, "task": task, "decision": "drop" if reason else "keep", "reason": reason}
+
+
+SAMPLES = [
+    sample("a", "chart", "reverse_instruction"),
+    sample("b", "chart", "reverse_instruction", "execution: exception"),
+    sample("c", "chart", "translation", "canonical: 300 tokens"),
+    sample("d", "svg", "reverse_instruction"),
+]
+CORPUS = [placed("a"), placed("d", "editing", "near-duplicate: of x")]
+
+
+def test_every_pair_of_domain_and_strategy_has_a_row():
+    found = {(y["domain"], y["strategy"]): y for y in yields(tables(SAMPLES, CORPUS))}
+    assert set(found) == {(d, s) for d in ("chart", "svg") for s in ("reverse_instruction", "translation")}
+    assert (
+        found["chart", "reverse_instruction"]["attempted"],
+        found["chart", "reverse_instruction"]["kept"],
+    ) == (2, 1)
+    assert found["chart", "reverse_instruction"]["kept_rate"] == 0.5
+
+
+def test_no_cell_is_empty_without_a_reason():
+    found = {(y["domain"], y["strategy"]): y for y in yields(tables(SAMPLES, CORPUS))}
+    assert "tokens" in found["chart", "translation"]["why"]
+    assert "near-duplicate" in found["svg", "reverse_instruction"]["why"]
+    assert found["svg", "translation"]["why"] and found["svg", "translation"]["kept_rate"] is None
+    assert found["chart", "reverse_instruction"]["why"] == ""
+
+
+def test_paths_share_the_corpus():
+    shares = derived(tables(SAMPLES, [placed("a"), placed("d", "editing")]))
+    assert {s["task"]: s["share"] for s in shares} == {"generation": 0.5, "editing": 0.5}
+    assert len({s["path"] for s in shares}) == 2
+
+
+def test_coverage_counts_tasks_lengths_and_concepts(monkeypatch):
+    corpus = [
+        {**placed("a"), "record_id": "1", "domain": "chart"},
+        {**placed("d", "editing"), "record_id": "2", "domain": "chart"},
+    ]
+    monkeypatch.setattr(Tables, "lengths", lambda self, table, column: {"1": 400, "2": 5000})
+    (chart,) = coverage(tables(SAMPLES, corpus))
+    assert chart["tasks"]["generation"] == chart["tasks"]["editing"] == 1
+    assert chart["lengths"] == {"short": 1, "medium": 0, "long": 1}
+    assert chart["concepts"] == [("palette", 2)]

@@ -1,0 +1,108 @@
+"""Pictures written in a language, drawn, and read back from what was drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stages.sandbox import Executor
+from stages.synthesize.domain import NotApplicable
+from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
+from stages.synthesize.translate import languages
+from stages.synthesize.translate.compare import differs
+from stages.synthesize.translate.picture import Series, free_corner
+from tests.sandbox.conftest import SAFE, requires, runtimes
+from tests.synthesize.pictures import LINES, PICTURES
+
+REFUSED = {
+    ("octave", "step"), ("r", "stem"), ("gnuplot", "lying"), ("gnuplot", "stem"), ("vega-lite", "stem"),
+    *(("svg", name) for name in set(PICTURES) - {"bars", "plain"}),
+}  # fmt: skip
+LANGUAGES = [pytest.param(*pair, marks=requires(pair[1]), id=pair[1]) for pair in languages()]
+
+
+@pytest.fixture(scope="module")
+def executor():
+    with Executor(runtimes(memory_mb=1024, cpu_s=20.0), SAFE, None, count=1) as running:
+        yield running
+
+
+@pytest.mark.parametrize(("domain", "runtime"), LANGUAGES)
+def test_what_is_written_is_drawn_and_read_back(domain, runtime, executor):
+    language, read = languages()[domain, runtime], 0
+    for name, picture in PICTURES.items():
+        if (runtime, name) in REFUSED:
+            with pytest.raises(NotApplicable):
+                language.write(picture)
+            continue
+        code = language.write(picture)
+        done = executor.execute(code, runtime)
+        assert done.status == "ok", (name, done.stderr)
+        found = language.read(done.evidence)
+        if runtime == "python" and name == "limits":  # whether limits were set is not known for sure
+            found = replace(found, xlim=picture.xlim, ylim=picture.ylim)
+        if runtime == "python" and name == "stem":  # matplotlib's own colour
+            found = replace(found, series=picture.series)
+        assert differs(picture, found) is None, name
+        if runtime != "svg":  # places in pixels hold fewer digits than the data
+            assert language.write(found) == code, name
+        if len(picture.series) == 1 and runtime not in ("vega-lite", "svg"):  # these are wordier
+            assert count_tokens(code) <= CANONICAL_TOKENS, name
+        read += 1
+    assert read == len(PICTURES) - sum(runtime == refused for refused, _ in REFUSED) > 1
+
+
+CHANGES = {
+    "title": {"title": "Two summers"},
+    "xlabel": {"xlabel": "day"},
+    "grid": {"grid": False},
+    "legend": {"legend": False},
+    "scale": {"yscale": "log"},
+    "limits": {"ylim": (0.0, 9.0)},
+    "series": {"series": LINES.series[:1]},
+    "order": {"series": LINES.series[::-1]},
+    **{
+        name: {"series": (replace(LINES.series[0], **change), LINES.series[1])}
+        for name, change in {
+            "value": {"y": (1.0, 3.0, 2.1, 5.0)},
+            "place": {"x": (0.0, 1.0, 2.4, 4.0)},
+            "colour": {"colour": "#2f77b4"},
+            "stroke": {"style": "-"},
+            "marker": {"marker": "o"},
+            "label": {"label": "hail"},
+            "kind": {"kind": "step"},
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_difference_is_found(name):
+    assert differs(LINES, LINES) is None
+    assert differs(LINES, replace(LINES, **CHANGES[name])) is not None
+
+
+def test_bars_at_numbers_are_bars_named_so():
+    numbered = replace(PICTURES["bars"], categories=(), series=(Series("bar", (2, 3, 4), (1, 2, 3)),))
+    named = replace(numbered, categories=("2", "3", "4"), series=(Series("bar", (0, 1, 2), (1, 2, 3)),))
+    assert differs(numbered, named) is None
+    assert differs(numbered, replace(named, categories=("2", "3", "5"))) is not None
+
+
+def test_unknown_data_make_no_series():
+    for y in ((1.0, None), (1.0,), (1.0, "a")):
+        with pytest.raises(NotApplicable):
+            Series("line", (0.0, 1.0), y)
+
+
+def test_the_legend_stands_where_no_data_are():
+    rising = Series("line", X := tuple(map(float, range(9))), X)
+    assert free_corner(replace(LINES, series=(rising,))) == ("top", "left")
+    assert free_corner(replace(LINES, series=(replace(rising, y=X[::-1]),))) == ("top", "right")
+
+
+@pytest.mark.parametrize("runtime", ["octave", "gnuplot"])
+def test_text_that_would_be_markup_is_refused(runtime):
+    with pytest.raises(NotApplicable, match="markup"):
+        languages()["scientific", runtime].write(replace(LINES, title="x_1"))
