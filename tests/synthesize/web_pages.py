@@ -53,10 +53,10 @@ TABS = """<!DOCTYPE html>
 <h2>Opening hours</h2>
 <button id="week">Weekdays</button>
 <button id="sunday">Sundays</button>
-<p id="panel">Nine to five.</p>
+<p id="hours">Nine to five.</p>
 <script>
 document.getElementById("sunday").onclick = () => {
-  document.getElementById("panel").textContent = "Closed all day.";
+  document.getElementById("hours").textContent = "Closed all day.";
 };
 </script>
 <script type="application/janus-interaction+json">[{"click": "#sunday"}]</script>

@@ -56,7 +56,7 @@ def behaviour(program: Program, before: Program | None = None) -> Behaviour | No
         return None
     known = {"boxes": list(program.evidence["boxes"]), "background": program.evidence["background"]}
     if before is not None:
-        steps = steps[len(steps_of(before.code)) :]
+        steps = steps[: len(steps) - len(steps_of(before.code))]
         known["boxes"] += before.evidence.get("after", {}).get("boxes", [])
     acts = []
     for step, same in groupby(step for step in steps if "wait" not in step):

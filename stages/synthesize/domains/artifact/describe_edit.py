@@ -34,7 +34,7 @@ _FORMS = {
 _STEPS = (
     "Let the interaction script show it.",
     "Add that to the janus-interaction script.",
-    "The page's interaction script (application/janus-interaction+json) ends with these steps.",
+    "The page's interaction script (application/janus-interaction+json) begins with these steps.",
 )
 
 

@@ -171,7 +171,7 @@ def evolved(program: Program, concept: str, rng: Random) -> str:
     if len(ends) != 1 or code[ends[0].close :][:6] != "</body":
         raise NotApplicable("the page has no end of its body")
     widget = CONCEPTS[concept](rng)
-    steps = [*steps_of(code), *widget.steps]
+    steps = [*widget.steps, *steps_of(code)]  # first: what was opened later may lie over the widget
     for old in [e for e in source.elements(code) if e.attributes.get("type") == SCRIPT]:
         code = source.removed(code, old)
     at = code.rindex("</body")

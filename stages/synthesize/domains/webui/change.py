@@ -162,13 +162,12 @@ def _add(case: Case) -> Change:
         claims = [Claim("shows", {"role": new.role, "text": new.text}, 2.0)]
     else:
         word = "button" if new.kind == "button" else "badge"
-        ground, args = case.paint(new.background or "#ffffff")
-        form = case.rng.choice(("add a {g} {w} {t} {p}", "put a {w} {t} on {g} {p}"))
-        if case.exact:
-            form = "add a {w} {t} with the background {g} {p}"
-        phrase = form.format(g=ground, w=word, t=quoted(new.text), p=place).replace("a orange", "an orange")
         claims = [Claim(new.kind, {"text": new.text}, 2.0)]
-        claims.append(Claim("colour_of", {"text": new.text, "of": "background", **args}))
+        phrase = f"{case.rng.choice(('add', 'put'))} a {word} {quoted(new.text)} {place}"
+        if new.background is not None:
+            ground, args = case.paint(new.background)
+            phrase += f", on a background of {ground}" if case.exact else f", {ground}"
+            claims.append(Claim("colour_of", {"text": new.text, "of": "background", **args}))
     return Change(phrase, (*claims, placed, case.rest()))
 
 
@@ -225,8 +224,8 @@ def _background(case: Case) -> Change:
     if case.found.gone or case.found.new:
         raise NotApplicable("an element changed too")
     old, new = case.before.background, case.after.background
-    if old == new:
-        raise NotApplicable("the page background is the same")
+    if old == new or not case.after.ground_shows:
+        raise NotApplicable("the page background is the same, or nothing shows it")
     verb = case.rng.choice(
         (
             "set the page background to {}",

@@ -53,6 +53,8 @@ class View:
     things: tuple[Seen, ...]
     tables: tuple[Table, ...]
     background: str
+    ground_shows: bool
+    """Whether pixels show the page background: other boxes may cover it."""
     title: str
     size: tuple[float, float]
     roles: tuple[str, ...]
@@ -84,6 +86,7 @@ def view(evidence: dict[str, Any]) -> View:
         raise NotApplicable(f"the page shows {_MOST_BOXES} boxes or more")
     if evidence["refused"]["n"]:
         raise NotApplicable("the page asks for files of elsewhere")
+    boxes = [_without_veil(box, evidence) for box in boxes]
     things = tuple(thing for box in boxes if (thing := _seen(box, boxes)))
     if not any(is_plain(thing.text) for thing in things):
         raise NotApplicable("the page shows no text that can be quoted")
@@ -91,6 +94,7 @@ def view(evidence: dict[str, Any]) -> View:
         things,
         tuple(_table(box, boxes) for box in boxes if box["role"] == "table"),
         evidence["background"] or "#ffffff",
+        (evidence["background"] or "#ffffff") in {colour for colour, _ in evidence["pixels"]["colours"]},
         evidence["title"],
         tuple(evidence["size"]),
         tuple(box["role"] for box in boxes if box["role"]),
@@ -110,6 +114,13 @@ def inside(inner: Any, outer: Any, slack: float = 1.0) -> bool:
         and inner[0] + inner[2] <= outer[0] + outer[2] + slack
         and inner[1] + inner[3] <= outer[1] + outer[3] + slack
     )
+
+
+def _without_veil(box: dict[str, Any], evidence: dict[str, Any]) -> dict[str, Any]:
+    """The box without a background that no pixel shows: evidence tells a translucent one like a full one."""
+    if box["background"] is None or box["background"] in {c for c, _ in evidence["pixels"]["colours"]}:
+        return box
+    return {**box, "background": None}
 
 
 def _is_small(box: dict[str, Any]) -> bool:

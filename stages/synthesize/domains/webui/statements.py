@@ -183,6 +183,8 @@ def _order(seen: View, rng: Random) -> list[Statement]:
 
 
 def _ground(seen: View, exact: bool) -> list[Statement]:
+    if not seen.ground_shows:
+        return []
     word = seen.background if exact else colour_name(seen.background)
     args = {"colour": seen.background} if exact else {"name": word}
     phrase = f"the page background {word}" if exact else f"{article(word)} page background"
