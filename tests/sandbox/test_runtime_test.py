@@ -245,3 +245,21 @@ def test_examples_of_the_standard_library_pass(executor: Executor) -> None:
     assert {
         name: (one.status, one.stderr) for name, one in zip(EXAMPLES, done, strict=True) if one.status != "ok"
     } == {}
+
+
+def test_examples_definitions_and_the_normal_form_are_evidence(check: Check) -> None:
+    done = check(
+        'def f(a: int, *rest, b=2, **more) -> int:\n    """\n    >>> f(1)\n    3\n'
+        '    >>> f(9)  # doctest: +SKIP\n    0\n    """\n    return a + b  # sum\n\n\nclass C:\n    pass\n'
+    )
+    assert done.status == "ok"
+    assert done.evidence["tests"][0]["examples"] == [{"source": "f(1)", "want": "3"}]
+    function, made = done.evidence["defines"]
+    assert [(p["name"], p["kind"], p["optional"]) for p in function["parameters"]] == [
+        ("a", "any", False), ("rest", "*", False), ("b", "keyword", True), ("more", "**", False),
+    ]  # fmt: skip
+    assert (made["name"], made["kind"]) == ("C", "class")
+    normal = done.evidence["normal_form"]
+    assert (
+        normal.startswith("def f(a, *rest, b=2, **more):") and "# sum" not in normal and ">>> f(1)" in normal
+    )

@@ -15,7 +15,7 @@ _INTRODUCE = frozenset(
     {"Create", "Write", "FadeIn", "DrawBorderThenFill", "GrowFromCenter", "SpinInFromNothing"}
 )
 _REMOVE = frozenset({"FadeOut", "Uncreate", "Unwrite", "ShrinkToCenter"})
-_STRESS = frozenset({"Indicate", "Wiggle", "ApplyWave", "Circumscribe"})
+_STRESS = frozenset({"Indicate", "Wiggle", "ApplyWave", "Circumscribe", "Rotate"})
 _MOST = 8
 _SQUARE = 0.03
 
@@ -56,7 +56,9 @@ def resembles(seed: dict[str, Any], canonical: dict[str, Any]) -> tuple[bool, st
             return False, f"{key[0]} differs in place, size or colour"
     if len(old.steps) != len(new.steps):
         return False, f"{len(new.steps)} steps, not {len(old.steps)}"
-    return abs(old.duration - new.duration) <= 0.5, f"{new.duration} s, not {old.duration} s"
+    if abs(old.duration - new.duration) > 0.5:
+        return False, f"{new.duration} s, not {old.duration} s"
+    return True, ""
 
 
 def _keyed(frame: tuple[Thing, ...]) -> dict[Key, Thing]:
@@ -93,8 +95,12 @@ def _made(thing: Thing) -> str:
         start = f"Rectangle(width={_short(w)}, height={_short(h)}"
     elif thing.type == "Triangle" and abs(h / w - 0.866) < 0.01:
         start = f"Triangle(radius={_short(w / 1.732)}"
-    elif thing.type == "Text" and thing.text and "\n" not in thing.text:
-        text = f"Text({thing.text!r}, color={thing.colour!r}).scale_to_fit_width({_short(w)})"
+    elif thing.type == "Ellipse":
+        start = f"Ellipse(width={_short(w)}, height={_short(h)}"
+    elif thing.type == "Line" and min(w, h) < 0.01:
+        start = f"Line(({_short(-w / 2)}, {_short(-h / 2)}, 0), ({_short(w / 2)}, {_short(h / 2)}, 0)"
+    elif thing.type in ("Text", "MarkupText") and thing.text and "\n" not in thing.text:
+        text = f"{thing.type}({thing.text!r}, color={thing.colour!r}).scale_to_fit_width({_short(w)})"
         return text + _placed(thing)
     else:
         raise NotApplicable(f"no short form of {thing.type}")
@@ -151,10 +157,19 @@ def _play(step: Step, before: dict[Key, Thing], after: dict[Key, Thing], names: 
     if not done and len(kinds & _STRESS) == 1 and len(step.moves) == 1:
         alike = [key for key in after if key[:2] == (step.moves[0].type, step.moves[0].text)]
         done += [f"{step.moves[0].kind}({names[alike[0]]})"] if len(alike) == 1 else []
+    if not done and "MoveToTarget" in kinds and before.keys() == after.keys():
+        done += _arrivals(step, after, names)
     if not done:
         raise NotApplicable(f"no short form of {', '.join(sorted(kinds))}")
     time = "" if abs(step.duration - 1) < 0.05 else f", run_time={_short(step.duration)}"
     return f"self.play({', '.join(done)}{time})"
+
+
+def _arrivals(step: Step, after: dict[Key, Thing], names: dict[Key, str]) -> list[str]:
+    """What is animated from a state that no frame shows: it arrives where it is seen."""
+    kinds = {move.type for move in step.moves}
+    moved = [key for key in after if key[0] in kinds and _placed(after[key])]
+    return [f"{names[key]}.animate{_placed(after[key])}" for key in moved]
 
 
 def _one(kinds: set[str] | frozenset[str], otherwise: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from stages.synthesize.domain import Claim, Description, NotApplicable
 from stages.synthesize.domains.animation.scene import Scene, Step, Thing, scene_of
 from stages.synthesize.domains.animation.words import (
+    colour_name,
     counted,
     has,
     listed,
@@ -15,9 +16,9 @@ from stages.synthesize.domains.animation.words import (
     named,
     noun,
     quoted,
+    seconds_of,
     tellable,
 )
-from stages.synthesize.domains.svg.colours import name as colour_name
 
 _MOVING = {
     "terse": ("Manim: {x}.", "Manim animation with {x}.", "ManimCE scene, {x}."),
@@ -55,9 +56,9 @@ _STEPS = {
     "casual": ("First things first: {s}.", "So: {s}.", "It goes like this: {s}."),
 }
 _LENGTH = (
-    "It lasts about {d} seconds.",
-    "Total length: about {d} seconds.",
-    "Let it run for about {d} seconds.",
+    "It lasts about {d}.",
+    "Total length: about {d}.",
+    "Let it run for about {d}.",
 )
 _MOST_STEPS = 10
 
@@ -82,7 +83,8 @@ def describe(evidence: dict[str, Any], register: str, rng: Random) -> Descriptio
     if len(shown) > 12:
         raise NotApplicable(f"{len(shown)} kinds of things are too many to tell")
     chosen = shown[:most]
-    phrase = listed([named(entry, n) for entry, n in chosen])
+    words = [named(entry, n) for entry, n in chosen]
+    phrase = ", ".join([*words, "and more"]) if len(shown) > most else listed(words)
     claims = [has(entry, n) for entry, n in chosen]
     frames = _MOVING if scene.steps else _STILL
     sentences = [rng.choice(frames[register]).format(x=phrase)]
@@ -92,7 +94,7 @@ def describe(evidence: dict[str, Any], register: str, rng: Random) -> Descriptio
         claims += claim
         if register == "detailed" or rng.random() < 0.4:
             seconds = round(scene.duration, 1)
-            sentences.append(rng.choice(_LENGTH).format(d=f"{seconds:g}"))
+            sentences.append(rng.choice(_LENGTH).format(d=seconds_of(seconds)))
             claims.append(Claim("duration", {"seconds": seconds}))
         if not scene.end and scene.richest:
             sentences.append("At the end nothing is left on the screen.")
@@ -102,7 +104,8 @@ def describe(evidence: dict[str, Any], register: str, rng: Random) -> Descriptio
     if register in ("plain", "detailed"):
         _add_places(sentences, claims, scene, rng, 4 if register == "detailed" else 1)
     if scene.background != "#000000" and len(claims) < 14:
-        sentences.append(f"The background is {colour_name(scene.background)} ({scene.background}).")
+        said = "white" if scene.background == "#ffffff" else scene.background
+        sentences.append(f"The background is {said}.")
         claims.append(Claim("background", {"colour": scene.background}))
     if register == "detailed" or rng.random() < 0.3:
         sentences.append(f"Call the scene `{scene.name}`.")
@@ -118,10 +121,10 @@ def _steps(scene: Scene, register: str, rng: Random) -> tuple[str, list[Claim]]:
         words = list(dict.fromkeys(move_words(m, scene, rng, register == "detailed") for m in step.moves))
         said = words[0] if len(words) == 1 else f"{listed(words)} within one play"
         if step.waits:
-            said = f"wait for {step.duration:g} second{'' if step.duration == 1 else 's'}"
+            said = f"wait for {seconds_of(step.duration)}"
             claims.append(Claim("wait", {"seconds": step.duration}))
         elif register == "detailed" and abs(step.duration - 1) > 0.05:
-            said += f" over {step.duration:.3g} seconds"
+            said += f" over {seconds_of(step.duration)}"
             claims.append(Claim("play_time", {"kind": step.moves[0].kind, "seconds": step.duration}))
         told.append(said)
     return rng.choice(_STEPS[register]).format(s="; then ".join(told)), claims

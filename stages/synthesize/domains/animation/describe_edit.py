@@ -7,11 +7,11 @@ from collections.abc import Callable
 from random import Random
 
 from stages.synthesize.domain import Claim, Description, NotApplicable, Program
+from stages.synthesize.domains.animation import edit_changes
+from stages.synthesize.domains.animation.edit_changes import Told
 from stages.synthesize.domains.animation.scene import Scene, Thing, scene_of
-from stages.synthesize.domains.animation.words import VERBS, article, noun, quoted
-from stages.synthesize.domains.svg.colours import name as colour_name
+from stages.synthesize.domains.animation.words import VERBS, article, colour_name, noun, quoted, seconds_of
 
-Told = tuple[str, list[Claim]]
 _FRAMES = {
     "terse": ("{t}.",),
     "plain": ("{t}.", "In this scene, {l}.", "Please {l}.", "Change the animation: {l}."),
@@ -64,24 +64,15 @@ def _wait(old: Scene, new: Scene, rng: Random) -> Told:
     more = round(new.duration - old.duration, 1)
     said = rng.choice(
         (
-            "wait for {n:g} seconds at the end",
-            "hold the last frame for {n:g} seconds",
-            "add a pause of {n:g} seconds at the end",
+            "wait for {n} at the end",
+            "hold the last frame for {n}",
+            "add a pause of {n} at the end",
         )
     )
-    return said.format(n=more), [
+    return said.format(n=seconds_of(more)), [
         Claim("longer", {"seconds": more}, 2.0),
         Claim("ends_with", {"kind": "Wait"}),
     ]
-
-
-def _background(old: Scene, new: Scene, rng: Random) -> Told:
-    if new.background == old.background:
-        raise NotApplicable("the background is as before")
-    said = rng.choice(
-        ("make the background {x}", "change the background colour to {x}", "use {x} as background")
-    )
-    return said.format(x=new.background), [Claim("background", {"colour": new.background}, 2.0)]
 
 
 def _indicate(old: Scene, new: Scene, rng: Random) -> Told:
@@ -90,87 +81,12 @@ def _indicate(old: Scene, new: Scene, rng: Random) -> Told:
         raise NotApplicable("no animation more than before")
     target = f"the text {quoted(move.text)}" if move.text else f"the {noun(move.type)}"
     if move.type in ("Group", "VGroup", "Mobject", "VMobject"):
-        target = "what was added last"
+        target = "the last of the scene's mobjects"
     elif sum(t.type == move.type for t in new.end) > 1:
-        target = f"the {noun(move.type)} that was added last" if not move.text else target
+        target = f"the last {noun(move.type)} of the scene" if not move.text else target
     verb = VERBS.get(move.kind, (f"play `{move.kind}` on {{x}}",))[0].format(x=target)
     said = rng.choice((f"{verb} at the end (`{move.kind}`)", f"finish with `{move.kind}` on {target}"))
     return said, [Claim("ends_with", {"kind": move.kind}, 2.0)]
-
-
-def _scale(old: Scene, new: Scene, rng: Random) -> Told:
-    for was, now in zip(old.end, new.end, strict=False):
-        factor = max(now.size) / max(was.size) if was.type == now.type and max(was.size) > 0.05 else 1.0
-        if abs(factor - 1) > 0.1 and sum(t.type == was.type for t in old.end) == 1:
-            break
-    else:
-        raise NotApplicable("nothing that can be named has another size at the end")
-    factor = round(factor, 1)
-    said = rng.choice(
-        ("scale the {x} to {f:g} times its size at the end", "let the {x} end {f:g} times as large, animated")
-    )
-    claims = [Claim("grown", {"type": was.type, "factor": factor}, 2.0)]
-    return said.format(x=noun(was.type), f=factor), claims
-
-
-def _recolour(old: Scene, new: Scene, rng: Random) -> Told:
-    counts = [
-        Counter(t.colour for frame in _frames(scene) for t in frame if t.colour) for scene in (old, new)
-    ]
-    gone = [colour for colour in counts[0] if colour not in counts[1]]
-    come = [colour for colour in counts[1] if counts[1][colour] > counts[0][colour]]
-    if len(gone) != 1 or len(come) != 1:
-        raise NotApplicable("the colours differ in more than one way")
-    said = rng.choice(
-        (
-            "make what is {a} {b} ({h})",
-            "change the colour {a} to {b} ({h}) throughout",
-            "use {b} ({h}) in place of {a}",
-        )
-    )
-    return said.format(a=colour_name(gone[0]), b=colour_name(come[0]), h=come[0]), [
-        Claim("recoloured", {"old": gone[0], "new": come[0]}, 2.0)
-    ]
-
-
-def _run_time(old: Scene, new: Scene, rng: Random) -> Told:
-    if len(old.steps) != len(new.steps):
-        raise NotApplicable("other steps than before")
-    changed = [n for o, n in zip(old.steps, new.steps, strict=True) if abs(o.duration - n.duration) > 0.2]
-    if len(changed) != 1:
-        raise NotApplicable(f"{len(changed)} steps take another time")
-    step = changed[0]
-    kind = step.moves[0].kind
-    what = "the `.animate` step" if kind == "MoveToTarget" else f"the `{kind}` step"
-    if sum(any(m.kind == kind for m in s.moves) for s in new.steps) > 1:
-        order = new.steps.index(step) + 1
-        what = f"step {order} (`{'.animate' if kind == 'MoveToTarget' else kind}`)"
-    said = rng.choice(
-        (
-            "let {x} take {n:.3g} seconds",
-            "set the run time of {x} to {n:.3g} seconds",
-            "make {x} {n:.3g} seconds long",
-        )
-    )
-    return said.format(x=what, n=step.duration), [
-        Claim("slower", {"kind": kind, "seconds": step.duration}, 2.0)
-    ]
-
-
-def _introduction(old: Scene, new: Scene, rng: Random) -> Told:
-    kinds = [Counter(m.kind for step in scene.steps for m in step.moves) for scene in (old, new)]
-    gone = [kind for kind in kinds[0] if kind not in kinds[1]]
-    come = [kind for kind in kinds[1] if kinds[1][kind] > kinds[0][kind]]
-    if len(gone) != 1 or len(come) != 1:
-        raise NotApplicable("the animations differ in more than one way")
-    moves = [{"kind": m.kind, "type": m.type} for step in new.steps for m in step.moves if m.kind == come[0]]
-    said = rng.choice(
-        ("use `{b}` instead of `{a}`", "replace `{a}` by `{b}`", "swap the `{a}` animation for `{b}`")
-    )
-    return said.format(a=gone[0], b=come[0]), [
-        Claim("no_step", {"kind": gone[0]}, 2.0),
-        Claim("steps", {"moves": moves}, 2.0),
-    ]
 
 
 def _shape(old: Scene, new: Scene, rng: Random) -> Told:
@@ -204,10 +120,6 @@ def _animate(old: Scene, new: Scene, rng: Random) -> Told:
     return said.format(k=kind), [Claim("animated", {}, 2.0), Claim("steps", {"moves": moves}, 2.0)]
 
 
-def _frames(scene: Scene) -> list[tuple[Thing, ...]]:
-    return [*(step.after for step in scene.steps), scene.end]
-
-
 def _more(old: tuple[Thing, ...], new: tuple[Thing, ...]) -> Thing | None:
     """The one thing that is there more; None where it is not one."""
     left = Counter((t.key, t.colour) for t in old)
@@ -224,12 +136,12 @@ _TELL: dict[str, Callable[[Scene, Scene, Random], Told]] = {
     "fade_out": _fade_out,
     "title": _title,
     "wait": _wait,
-    "background": _background,
+    "background": edit_changes.background,
     "indicate": _indicate,
-    "scale": _scale,
-    "recolour": _recolour,
-    "run_time": _run_time,
-    "introduction": _introduction,
+    "scale": edit_changes.scale,
+    "recolour": edit_changes.recolour,
+    "run_time": edit_changes.run_time,
+    "introduction": edit_changes.introduction,
     "shape": _shape,
     "animate": _animate,
 }

@@ -11,7 +11,7 @@ from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.domains.animation.scene import Scene, scene_of
 
 _COLOURS = ("RED", "GREEN", "BLUE", "YELLOW", "ORANGE", "PURPLE", "TEAL", "PINK", "GOLD", "WHITE")
-_BACKGROUNDS = ("#1e2a44", "#2b2b2b", "#203020", "#3a1f2b", "#102a43", "#f5f0e6")
+_BACKGROUNDS = ("#1e2a44", "#2b2b2b", "#203020", "#3a1f2b", "#102a43", "#3d2b1f")
 _INTRODUCTIONS = ("Create", "FadeIn", "Write", "DrawBorderThenFill", "GrowFromCenter")
 
 
@@ -82,12 +82,17 @@ def _background(code: str, scene: Scene, rng: Random) -> str:
     return _first(code, f'self.camera.background_color = "{colour}"')
 
 
+_LAST = "last = [mobject for mobject in self.mobjects if mobject.width > 0][-1]"
+"""A wait leaves a mobject without points at the end of the list."""
+
+
 def _indicate(code: str, scene: Scene, rng: Random) -> str:
-    return _last(code, f"self.play({rng.choice(('Indicate', 'Wiggle', 'Circumscribe'))}(self.mobjects[-1]))")
+    kind = rng.choice(("Indicate", "Wiggle", "ApplyWave"))
+    return _last(code, _LAST, f"self.play({kind}(last))")
 
 
 def _scale(code: str, scene: Scene, rng: Random) -> str:
-    return _last(code, f"self.play(self.mobjects[-1].animate.scale({rng.choice((0.5, 1.5, 2))}))")
+    return _last(code, _LAST, f"self.play(last.animate.scale({rng.choice((0.5, 1.5, 2))}))")
 
 
 def _recolour(code: str, scene: Scene, rng: Random) -> str:
@@ -162,7 +167,7 @@ def _room_above(program: Program, scene: Scene) -> bool:
 
 
 CONCEPTS: dict[str, tuple[Callable[[str, Scene, Random], str], Callable[[Program, Scene], bool]]] = {
-    "fade_out": (_fade_out, lambda program, scene: bool(scene.end)),
+    "fade_out": (_fade_out, lambda program, scene: bool(scene.end and scene.steps)),
     "title": (_title, _room_above),
     "wait": (_wait, lambda program, scene: bool(scene.steps)),
     "background": (_background, lambda program, scene: "background_color" not in program.code),

@@ -9,6 +9,11 @@ from stages.synthesize.domain import NotApplicable
 
 GROUPS = frozenset({"VGroup", "Group", "VDict", "Mobject", "VMobject"})
 
+JOINED = frozenset({"AnimationGroup", "Succession", "LaggedStart", "LaggedStartMap"})
+"""Animations that are nothing but others together."""
+_CUT = 64
+"""Mobjects at which the evidence cuts a tree: how many there are is not known then."""
+
 
 @dataclass(frozen=True)
 class Thing:
@@ -81,9 +86,22 @@ def scene_of(evidence: dict[str, Any]) -> Scene:
         )
         for play in told["plays"]
     )
+    trees = [told["mobjects"], *(play["mobjects"] for play in told["plays"])]
+    if max(map(_size, trees)) >= _CUT:
+        raise NotApplicable("a frame holds more than the evidence lists")
     colours = evidence["pixels"]["colours"]
     end = tuple(things(told["mobjects"]))
     return Scene(told["name"], told["duration"], steps, end, colours[0][0] if colours else "#000000")
+
+
+def _size(tree: list[dict[str, Any]]) -> int:
+    return sum(1 + _size(entry.get("parts", [])) for entry in tree)
+
+
+def _colour(entry: dict[str, Any]) -> str | None:
+    """Its colour; None for one whose parts differ."""
+    parts = {_colour(part) for part in entry.get("parts", [])}
+    return entry.get("colour") if len(parts) < 2 else None
 
 
 def things(tree: list[dict[str, Any]]) -> list[Thing]:
@@ -97,7 +115,7 @@ def things(tree: list[dict[str, Any]]) -> list[Thing]:
             Thing(
                 entry["type"],
                 entry.get("text"),
-                entry.get("colour"),
+                _colour(entry),
                 entry.get("fill"),
                 entry.get("stroke"),
                 entry.get("opacity", 1.0) or 0.0,
@@ -109,8 +127,8 @@ def things(tree: list[dict[str, Any]]) -> list[Thing]:
 
 
 def _moves(played: dict[str, Any]) -> list[Move]:
-    """An animation, or those within one that groups others."""
-    if within := played.get("animations"):
-        return [move for part in within for move in _moves(part)]
+    """An animation, or those that it only joins."""
+    if played["kind"] in JOINED:
+        return [move for part in played.get("animations", ()) for move in _moves(part)]
     kind, run_time = played["kind"], played["run_time"] or 0.0
     return [Move(kind, played.get("mobject"), played.get("text"), played.get("into"), run_time)]

@@ -8,12 +8,12 @@ from random import Random
 
 from stages.synthesize.domain import Claim
 from stages.synthesize.domains.animation.scene import Move, Scene, Thing
-from stages.synthesize.domains.svg.colours import name as colour_name
+from stages.synthesize.domains.svg.colours import name as hue_name
 
 NOUNS = {
     "Circle": "circle", "Square": "square", "Rectangle": "rectangle", "Triangle": "triangle", "Dot": "dot",
     "Line": "line", "Arrow": "arrow", "Star": "star", "Axes": "set of axes", "NumberPlane": "number plane",
-    "Text": "text", "MarkupText": "text", "Paragraph": "paragraph", "Ellipse": "ellipse", "Arc": "arc",
+    "Text": "text", "MarkupText": "markup text", "Paragraph": "paragraph", "Ellipse": "ellipse", "Arc": "arc",
     "Polygon": "polygon", "RegularPolygon": "regular polygon", "DashedLine": "dashed line", "Graph": "graph",
     "DiGraph": "directed graph", "SurroundingRectangle": "surrounding rectangle", "Annulus": "annulus",
     "RoundedRectangle": "rounded rectangle", "Sector": "sector", "NumberLine": "number line",
@@ -37,6 +37,14 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 _LONGEST = 48
 """Characters of a text that is quoted."""
 
+_BLUES = frozenset({"#58c4dd", "#29abca", "#1c758a", "#236b8e"})
+"""Manim's own blues, which everybody calls blue."""
+
+
+def colour_name(colour: str) -> str:
+    """A plain word for "#rrggbb"."""
+    return "blue" if colour in _BLUES else hue_name(colour)
+
 
 def noun(kind: str) -> str:
     """ "number plane"; a class without a word of its own by its name."""
@@ -58,11 +66,12 @@ def quoted(text: str) -> str:
 
 def tellable(thing: Thing) -> bool:
     """Whether it is seen and can be named: nothing of no size, of no ink, or of a long text."""
-    return (
-        thing.opacity >= 0.1
-        and max(thing.size) > 0.02
-        and (thing.text is None or 0 < len(thing.text.strip()) <= _LONGEST)
-    )
+    return thing.opacity >= 0.1 and max(thing.size) > 0.02 and (thing.text is None or _readable(thing.text))
+
+
+def _readable(text: str) -> bool:
+    """Whether it is short, and in letters that the fonts of the sandbox have."""
+    return 0 < len(text.strip()) <= _LONGEST and all(ord(letter) < 0x250 for letter in text)
 
 
 def counted(shown: Iterable[Thing]) -> list[tuple[tuple[str, str | None, str | None], int]]:
@@ -73,15 +82,25 @@ def counted(shown: Iterable[Thing]) -> list[tuple[tuple[str, str | None, str | N
     return list(found.items())
 
 
+def seconds_of(value: float) -> str:
+    """ "1 second", "2.5 seconds"."""
+    return f"{value:.3g} second{'' if value == 1 else 's'}"
+
+
 def named(entry: tuple[str, str | None, str | None], n: int) -> str:
     """ "two blue circles", "the white text "Hi"", "a star"."""
     kind, text, colour = entry
     phrase = f"{colour} {noun(kind)}" if colour else noun(kind)
     if text is not None:
-        return f"the {phrase} {quoted(text)}"
+        times = "" if n == 1 else " twice" if n == 2 else f" {_number(n)} times"
+        return f"the {phrase} {quoted(text)}{times}"
     if n == 1:
         return article(phrase)
-    return f"{_NUMBERS[n] if n < len(_NUMBERS) else n} {_plural(phrase)}"
+    return f"{_number(n)} {_plural(phrase)}"
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
 
 
 def _plural(phrase: str) -> str:
