@@ -106,6 +106,18 @@ def test_a_refusal_keeps_a_row_with_its_reason(done):
     assert "to scientific/gnuplot: gnuplot has no plain horizontal bars and no stems" in reasons
 
 
+def test_a_drawing_of_a_chart_is_translated_alone(executor, context):
+    strategy = bidirectional.make(bidirectional.Options(targets={"chart/python": {"svg/svg": 1}}, most=1))
+    sources, _ = _execute_seeds([seed(CHARTS[1])], executor, context)
+    with Processes(1) as pool:
+        _, grown = run_strategy(ReverseInstruction(), sources, executor, pool, context, attempts=1)
+        rows, _ = run_strategy(strategy, grown, executor, pool, context, attempts=1)
+    assert [(r["task"], r["domain"], r["decision"]) for r in rows] == [
+        ("translation", "svg", "keep"),
+        ("translation", "chart", "keep"),
+    ]
+
+
 def test_claims_hold_for_the_output(done, executor):
     checked = 0
     for row in (r for r in [*done[0], *done[1]] if r["decision"] == "keep"):

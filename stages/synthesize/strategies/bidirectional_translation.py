@@ -2,7 +2,7 @@
 
 What the program in A drew becomes a picture without a language; a writer turns the picture into a program in
 B, which is executed and read back. A pair whose pictures differ is dropped with the difference. A kept pair
-gives B's generation and image-to-code samples, and a translation sample each way.
+gives B's generation and image-to-code samples (where B's domain can tell charts), and a translation each way.
 """
 
 from __future__ import annotations
@@ -76,12 +76,14 @@ class BidirectionalTranslation:
             ours = _language(source.domain).read(source.program.evidence)
             if why := differs(ours, _language(draft.domain).read(program.evidence)):
                 raise NotApplicable(f"not the same picture: {why}")
-            generation, images = generation_rows(draft, program, context)
+            alone = getattr(_language(draft.domain), "TRANSLATED_ALONE", False)
+            generation, images = (None, []) if alone else generation_rows(draft, program, context)
             there = draft.domain.facts(program)
             back = tuple(c for c in source.domain.facts(source.program) if c.kind in SHARED)
         except NotApplicable as refusal:
             return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
-        parents = [source.parent, generation["record_id"]]
+        own = [] if generation is None else [generation, *images]
+        parents = [source.parent, *(row["record_id"] for row in own[:1])]
         forth = _translation(draft, context, parents, source.domain, source.program, program, there)
         other = replace(
             draft,
@@ -91,12 +93,8 @@ class BidirectionalTranslation:
             code=source.program.code,
             target=None,
         )
-        return [
-            generation,
-            *images,
-            forth,
-            _translation(other, context, parents, draft.domain, program, source.program, back),
-        ]
+        back_row = _translation(other, context, parents, draft.domain, program, source.program, back)
+        return [*own, forth, back_row]
 
 
 def _translation(

@@ -14,6 +14,8 @@ from stages.synthesize.domains.chart.numbers import literal
 from stages.synthesize.translate.picture import Limits, Picture, Series, free_corner, natural
 
 SPEAKS = ("svg", "svg")
+TRANSLATED_ALONE = True
+"""The svg domain tells pictures as icons: a chart gets no instruction of its own there."""
 LEFT, RIGHT, TOP, BOTTOM = 60.0, 380.0, 40.0, 240.0
 TITLE_Y, XLABEL_Y, YLABEL_X, XTICK_Y, YTICK_X = 24.0, 284.0, 14.0, 258.0, 54.0
 BAR_SHARE = 0.8
