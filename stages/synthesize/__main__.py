@@ -62,11 +62,11 @@ def main(record: RunRecord) -> None:
         sources, rows = _execute_seeds(seeds, executor, context)
         grown = {"seeds": sources}
         for step in steps:
+            starts = [source for name in step.starts_from for source in grown.get(name, ())]
             if teacher is None:
                 run = partial(run_strategy, records=RecordCache("proposals"))
             else:
                 run = partial(run_taught, teacher=teacher, prompts=prompts)
-            starts = [source for name in step.starts_from for source in grown.get(name, ())]
             written, grown[step.name] = run(step, starts, executor, pool, context, attempts=strategy.attempts)
             rows += written
         record.data["execution_stats"] = executor.stats

@@ -74,6 +74,7 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("attribution", NULL, {"attribution": ""}),
         Corruption("content_problem", PROBLEM, {"content": b""}),
         Corruption("span_problem", PROBLEM, {"span": {"start": 9, "end": 3}}),
+        Corruption("span_problem", PROBLEM, {"span": {"start": 0, "end": 0}}),
         Corruption("kind_problem", PROBLEM, {"parents": []}, _kind("prepared")),
     ],
     "samples": [

@@ -97,3 +97,21 @@ def test_a_size_of_another_shape_than_the_viewbox_stays():
 def test_text_after_a_comment_stays():
     done = prepare(svg("<text>a<!-- x -->b<tspan>c</tspan><!-- y -->d</text>"))
     assert "".join(etree.fromstring(done).itertext()) == "abcd" and "<!--" not in done
+
+
+def test_what_an_editor_left_goes_and_what_is_drawn_stays():
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" '
+        'xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" viewBox="0 0 9 9" '
+        'inkscape:version="0.4"><sodipodi:namedview id="base" inkscape:zoom="1"/><defs id="d"/>'
+        '<metadata><x:RDF xmlns:x="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>'
+        '<g inkscape:label="Layer"><path id="p" sodipodi:nodetypes="cc" d="M0 0h9" '
+        'style="fill:#f00;-inkscape-font-specification:Sans;stroke:#00f"/>'
+        '<use xlink:href="#p" y="3"/></g></svg>'
+    )
+    assert prepare(drawn.encode()) == (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'viewBox="0 0 9 9"><g><path id="p" d="M0 0h9" style="fill:#f00;stroke:#00f"/>'
+        '<use xlink:href="#p" y="3"/></g></svg>\n'
+    )

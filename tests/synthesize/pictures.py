@@ -45,4 +45,14 @@ PICTURES = {
         (Series("line", X, (1.0, 3.0, 2.0, 5.0), "", "#2ca02c", "-"),), xlim=(-2.0, 6.0), ylim=(0.0, 10.0)
     ),
     "log": Picture((Series("line", X, (1.0, 30.0, 200.0, 5000.0), "", "#2ca02c", "-"),), yscale="log"),
+    "plain": Picture(
+        (
+            Series("line", X, (1.0, 3.0, 2.0, 5.0), "rain", "#1f77b4", "-"),
+            Series("scatter", X, (4.0, 2.5, 2.0, 1.5), "snow", "#d62728", "", "o"),
+        ),
+        title="Two winters",
+        xlabel="week",
+        ylabel="depth (cm)",
+        legend=True,
+    ),
 }

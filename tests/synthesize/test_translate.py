@@ -17,6 +17,7 @@ from tests.synthesize.pictures import LINES, PICTURES
 
 REFUSED = {
     ("octave", "step"), ("r", "stem"), ("gnuplot", "lying"), ("gnuplot", "stem"), ("vega-lite", "stem"),
+    *(("svg", name) for name in set(PICTURES) - {"bars", "plain"}),
 }  # fmt: skip
 LANGUAGES = [pytest.param(*pair, marks=requires(pair[1]), id=pair[1]) for pair in languages()]
 
@@ -44,11 +45,12 @@ def test_what_is_written_is_drawn_and_read_back(domain, runtime, executor):
         if runtime == "python" and name == "stem":  # matplotlib's own colour
             found = replace(found, series=picture.series)
         assert differs(picture, found) is None, name
-        assert language.write(found) == code, name
-        if len(picture.series) == 1:
+        if runtime != "svg":  # places in pixels hold fewer digits than the data
+            assert language.write(found) == code, name
+        if len(picture.series) == 1 and runtime not in ("vega-lite", "svg"):  # these are wordier
             assert count_tokens(code) <= CANONICAL_TOKENS, name
         read += 1
-    assert read >= len(PICTURES) - 2
+    assert read == len(PICTURES) - sum(runtime == refused for refused, _ in REFUSED) > 1
 
 
 CHANGES = {

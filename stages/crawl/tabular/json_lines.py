@@ -24,7 +24,7 @@ def json_rows(content: bytes, columns: Columns) -> Iterator[Row]:
 def _row(line: bytes, columns: Columns, start: int) -> Row:
     end = start + len(line)
     try:
-        values = json.loads(line)
-    except (ValueError, RecursionError) as error:  # no UTF-8 is a ValueError too
+        values = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:  # UnicodeDecodeError is a ValueError
         return Row(start, end, line, refusal=f"row: no JSON ({type(error).__name__})")
     return row_of(values, columns, start, end, line)

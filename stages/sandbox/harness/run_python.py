@@ -27,7 +27,9 @@ def prepare() -> None:
 
     optional = ("pandas", "scipy.stats", "scipy.interpolate", "scipy.signal", "scipy.ndimage", "networkx")
     drawn = ("mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "matplotlib.dates", "contourpy")
-    for name in (*optional, "seaborn", *drawn):
+    # A second of imports in every sample that uses them; ultraplot sets rcParams, so it is not among them.
+    learned = ("sklearn.ensemble", "sklearn.linear_model", "sklearn.pipeline", "statsmodels.api")
+    for name in (*optional, "seaborn", *drawn, *learned):
         try:
             importlib.import_module(name)
         except ModuleNotFoundError as missing:

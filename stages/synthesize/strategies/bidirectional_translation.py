@@ -7,6 +7,7 @@ gives B's generation and image-to-code samples, and a translation sample each wa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 from typing import Any
 
@@ -18,6 +19,7 @@ from stages.sandbox import Execution
 from stages.synthesize.domain import Claim, Domain, NotApplicable, Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
+from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 from stages.synthesize.translate import languages
 from stages.synthesize.translate.compare import differs
 from stages.synthesize.translate.instructions import instruction
@@ -58,15 +60,15 @@ class BidirectionalTranslation:
             return None
         name = ranked[place][0]
         target = domain_of(*name.split("/"))
-        code, refusal = None, None
+        code, refusal, form = None, None, source.form
         try:
             code = _language(target).write(_language(source.domain).read(source.program.evidence))
         except NotApplicable as why:
             refusal = f"to {name}: {why}"
+        if code is not None and count_tokens(code) > CANONICAL_TOKENS:
+            form = "source"
         concept = f"to {target.language}"
-        return Draft(
-            source, self.name, self.version, concept, source.form, attempt, slot, code, refusal, target
-        )
+        return Draft(source, self.name, self.version, concept, form, attempt, slot, code, refusal, target)
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
         source, program = draft.source, Program(draft.code, execution.evidence)
@@ -81,10 +83,14 @@ class BidirectionalTranslation:
             return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
         parents = [source.parent, generation["record_id"]]
         forth = _translation(draft, context, parents, source.domain, source.program, program, there)
-        other = Draft(
-            source, self.name, self.version, f"to {source.domain.language}", draft.form, draft.attempt,
-            f"{draft.slot}/back", source.program.code,
-        )  # fmt: skip
+        other = replace(
+            draft,
+            concept=f"to {source.domain.language}",
+            form=source.form,
+            slot=f"{draft.slot}/back",
+            code=source.program.code,
+            target=None,
+        )
         return [
             generation,
             *images,

@@ -41,8 +41,9 @@ class Endpoint:
         wanted = {request.key: request for request in requests}
         try:
             replies = asyncio.run(self._ask(wanted, label))
-        except* JanusError as several:
-            raise several.exceptions[0] from None
+        except ExceptionGroup as several:
+            named, _ = several.split(JanusError)
+            raise (named or several).exceptions[0] from None
         return [replies[request.key] for request in requests]
 
     async def _ask(self, wanted: dict[str, Request], label: str) -> dict[str, Reply]:

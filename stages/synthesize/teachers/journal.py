@@ -49,6 +49,11 @@ class Journal:
                     self._places[json.loads(line)["key"]].append((segment, place))
                 place += len(line)
 
+    @property
+    def known(self) -> int:
+        """Requests that were answered, in whatever form."""
+        return len(self._places)
+
     def entries(self, key: str) -> list[Entry]:
         """Every reply to a request, malformed ones included."""
         return [_read(*place) for place in self._places.get(key, ())]
@@ -84,8 +89,9 @@ class GroupCommit:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._waiting:
-            self._journal.append([entry for entry, _ in self._waiting])
+        group, self._waiting = self._waiting, []
+        if group:
+            self._journal.append([entry for entry, _ in group])
 
     async def put(self, entry: Entry) -> None:
         """Returns when the entry is on disk."""

@@ -42,7 +42,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
         program = Path(__file__).with_name("fault_server.py")
         started.append(subprocess.Popen([sys.executable, "-S", str(program), str(file)]))
         port = file.with_suffix(".port")
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while not port.exists():
             assert time.monotonic() < end and started[-1].poll() is None, "the server did not start"
             time.sleep(0.02)
@@ -73,7 +73,7 @@ def section(url: str, **changes: Any) -> EndpointTeacher:
         "sampling": {"temperature": 0.0, "max_tokens": 64},
         "longest_reply": 256,
         "concurrency": 16,
-        "timeout_s": 5.0,
+        "timeout_s": 20.0,
         "tries": 8,
         "formed_tries": 4,
         "backoff_s": 0.01,

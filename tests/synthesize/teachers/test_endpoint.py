@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import signal
 from pathlib import Path
 
 import pytest
 
 from stages.errors import JanusError
 from stages.synthesize.teachers.endpoint import Endpoint
+from stages.synthesize.teachers.journal import Journal
 from stages.synthesize.teachers.parse import parse
 from stages.synthesize.teachers.protocol import Form, Message, Request
 from tests.synthesize.teachers.conftest import KEY, prompt, request, section
 from tests.synthesize.teachers.fault_server import answer
+from tests.synthesize.teachers.test_kill import finish, interrupt_at, start
 
 
 def ask(url: str, count: int, **changes):
@@ -40,7 +44,8 @@ def test_nothing_journalled_is_asked_again(serve):
 def test_a_fault_is_asked_again_and_leaves_no_trace(serve, fault):
     """Four in ten calls fail; which ones depends on how often a prompt was asked."""
     server = serve(faults={fault: 0.4})
-    replies, counts = ask(server.url, 40, timeout_s=0.3, tries=20, formed_tries=20)
+    timeout_s = 0.5 if fault == "hang" else 20.0
+    replies, counts = ask(server.url, 40, timeout_s=timeout_s, tries=20, formed_tries=20)
     assert [r.text for r in replies] == [answer(prompt(n)) for n in range(40)]
     assert counts["calls"] > 40
     name = {"500": "5xx", "hang": "timeout", "half_body": "broken"}.get(fault, fault)
@@ -80,7 +85,8 @@ def test_a_reply_cut_off_is_asked_for_with_more_room(serve):
     ],
 )
 def test_what_does_not_help_is_not_repeated(serve, plan, reason, calls):
-    replies, counts = ask(serve(**plan).url, 2, tries=3, timeout_s=0.2)
+    timeout_s = 0.2 if "timeout" in reason else 20.0
+    replies, counts = ask(serve(**plan).url, 2, tries=3, timeout_s=timeout_s)
     assert all(r.problem.startswith(reason) for r in replies), replies
     assert counts["calls"] == 2 * calls
 
@@ -152,6 +158,35 @@ def test_a_torn_last_line_costs_that_reply_alone(serve, own_cache: Path):
     segment.write_bytes(lines[:-30])
     again, counts = ask(server.url, 10)
     assert again == first and counts["calls"] == 1 and counts["from_journal"] == 9
+
+
+def test_a_full_disk_is_no_lost_reply(serve, monkeypatch):
+    """The error that the stage's shell names; what was on disk before stays paid for."""
+    server = serve(latency_s=0.001)
+    write = Journal.append
+
+    def full(journal, entries):
+        if journal.known >= 10:
+            raise OSError(errno.ENOSPC, "no space")
+        write(journal, entries)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "append", full)
+        with pytest.raises(OSError, match="no space"):
+            ask(server.url, 40, concurrency=2)
+    replies, counts = ask(server.url, 40)
+    assert [r.text for r in replies] == [answer(prompt(n)) for n in range(40)]
+    assert counts["from_journal"] >= 10
+
+
+def test_ctrl_c_keeps_what_was_answered(serve, own_cache):
+    server = serve(latency_s=0.05)
+    running = start(server.url, 400, concurrency=8)
+    interrupt_at(running, own_cache, 30, signal.SIGINT)
+    _, counts = finish(start(server.url, 400, concurrency=64))
+    assert counts["from_journal"] >= 30
+    twice = sum(times > 1 for times in server.facts()["answered"].values())
+    assert twice <= 8
 
 
 def test_pictures_and_schemas_are_sent(serve):

@@ -36,7 +36,7 @@ def served(tmp_path):
         stderr=subprocess.STDOUT,
     )
     url = f"http://127.0.0.1:{port}"
-    end = time.monotonic() + 90
+    end = time.monotonic() + 240
     try:
         while True:
             assert process.poll() is None and time.monotonic() < end, (tmp_path / "serve.log").read_text()

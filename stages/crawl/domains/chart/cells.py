@@ -98,11 +98,13 @@ def _is_needed(statement: ast.stmt, need: set[str], modules: set[str]) -> bool:
 
 
 def _is_prose(lines: list[str], number: int) -> bool:
-    """Whether a line is of a comment block at the margin that no code follows directly."""
-    if not lines[number - 1].startswith("#"):
+    """Whether a line is of a comment block at the margin that begins a cell, or that no code follows."""
+    top = bottom = number - 1
+    if not lines[top].startswith("#"):
         return False
-    while number <= len(lines) and lines[number - 1].startswith("#"):
-        if START.match(lines[number - 1]):
-            return True
-        number += 1
-    return number > len(lines) or not lines[number - 1].strip()
+    while top > 0 and lines[top - 1].startswith("#"):
+        top -= 1
+    while bottom < len(lines) and lines[bottom].startswith("#"):
+        bottom += 1
+    marked = any(START.match(line) for line in lines[top:number])
+    return marked or bottom == len(lines) or not lines[bottom].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stages.reward.domains.webui import edits, page
-from stages.reward.domains.webui.reading import Evidence, Verdict, is_colour, plain
+from stages.reward.domains.webui.reading import FIELD_ROLES, Evidence, Verdict, is_colour, plain
 from stages.reward.hues import fits
 
 JUDGES = (("artifact", "html"),)
@@ -38,9 +38,10 @@ def _steps(args: Args, evidence: Evidence) -> Verdict:
 
 
 def _appears(args: Args, evidence: Evidence) -> Verdict:
-    """The text stands nowhere at first and somewhere after the interaction."""
+    """The text stands nowhere at first and after the interaction outside of fields: typing is no effect."""
     first = any(plain(box.get("text")) == plain(args["text"]) for box in evidence["boxes"])
-    then = any(plain(box.get("text")) == plain(args["text"]) for box in _after(evidence))
+    answers = [box for box in _after(evidence) if box["role"] not in FIELD_ROLES]
+    then = any(plain(box.get("text")) == plain(args["text"]) for box in answers)
     return then and not first, f"{args['text']!r}: at first {first}, after the steps {then}"
 
 

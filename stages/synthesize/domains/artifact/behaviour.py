@@ -11,7 +11,7 @@ from typing import Any
 from stages.synthesize.domain import Claim, NotApplicable, Program
 from stages.synthesize.domains.svg.words import listed
 from stages.synthesize.domains.webui import source
-from stages.synthesize.domains.webui.sight import is_plain
+from stages.synthesize.domains.webui.sight import FIELDS, is_plain
 from stages.synthesize.domains.webui.statements import quoted
 
 SCRIPT = "application/janus-interaction+json"
@@ -88,7 +88,9 @@ def _act(code: str, step: dict[str, Any]) -> str:
 def _effect(evidence: dict[str, Any], after: dict[str, Any]) -> tuple[str, list[Claim]]:
     """New texts, texts of another colour, another page background: in words, with claims."""
     there = {box.get("text") for box in evidence["boxes"]}
-    shown = [box for box in after["boxes"] if box.get("text") not in there and is_plain(box.get("text", ""))]
+    # what a field says then is what was typed, not what the page answers
+    fresh = [box for box in after["boxes"] if box["role"] not in FIELDS and is_plain(box.get("text", ""))]
+    shown = [box for box in fresh if box["text"] not in there]
     texts = list(dict.fromkeys(box["text"] for box in shown))
     parts, claims = [], []
     if texts:

@@ -200,18 +200,20 @@ def dark_theme(code: str, seen: View, rng: Random) -> str:
 
 
 def swap(code: str, seen: View, rng: Random) -> str:
-    pairs = []
-    for first, second in zip(seen.things, seen.things[1:], strict=False):
-        both = seen.quotable("button", "link", "text", "heading", "cell")
-        if first in both and second in both and first.kind == second.kind:
-            pairs.append((first, second))
-    if not pairs:
-        raise NotApplicable("no two things of a kind stand next to each other")
-    a, b = (source.find(code, thing.tag, thing.text) for thing in rng.choice(pairs))
-    if a.parent is not b.parent or a.children or b.children:
-        raise NotApplicable("the two are no neighbours in the markup")
-    one, two = code[a.start : a.end], code[b.start : b.end]
-    return code[: a.start] + two + code[a.end : b.start] + one + code[b.end :]
+    movable = seen.quotable("button", "link", "text", "heading", "column", "cell")
+    pairs = [
+        (first, second)
+        for first, second in zip(seen.things, seen.things[1:], strict=False)
+        if first in movable and second in movable and first.kind == second.kind
+    ]
+    rng.shuffle(pairs)
+    for pair in pairs:
+        a, b = (source.find(code, thing.tag, thing.text) for thing in pair)
+        beside = a.parent and b.parent and a.parent.start == b.parent.start
+        if beside and not a.children and not b.children:
+            one, two = code[a.start : a.end], code[b.start : b.end]
+            return code[: a.start] + two + code[a.end : b.start] + one + code[b.end :]
+    raise NotApplicable("no two things of a kind stand next to each other")
 
 
 def spacing(code: str, seen: View, rng: Random) -> str:
@@ -279,7 +281,7 @@ def applicable(program: Program) -> list[str]:
         "add_badge": ("heading", "link"),
         "add_column": ("column",),
         "font_size": ("heading", "text"),
-        "swap": ("button", "link", "text", "heading", "cell"),
+        "swap": ("button", "link", "text", "heading", "column", "cell"),
     }
     found = [name for name in CONCEPTS if name not in needs or seen.quotable(*needs[name])]
     if not any(thing.background for thing in seen.quotable("button", "link", "text")):
