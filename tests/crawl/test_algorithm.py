@@ -165,3 +165,13 @@ def test_limits_and_files_that_are_no_python():
     )
     for content in (b"def f(:", b"\xff\xfe", b"\0"):
         assert [p.reason.partition(":")[0] for p in read(content, "a/b.py", selection(), {})] == ["syntax"]
+
+
+def test_a_helper_may_call_the_function_back():
+    code = (
+        b"def even(n):\n    return n == 0 or odd(n - 1)\n\n\ndef odd(n):\n"
+        b'    """\n    >>> odd(3)\n    True\n    >>> odd(4)\n    False\n    """\n'
+        b"    return n > 0 and even(n - 1)\n"
+    )
+    (piece,) = read(code, "pack/more.py", selection(), {})
+    assert piece.reason is None and piece.prepared.count("def odd") == 1

@@ -130,7 +130,8 @@ class Package:
         kinds = (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
         if not isinstance(statement, kinds):
             raise Unfit(f"names: {name} is bound within {type(statement).__name__}")
-        return Definition(module, statement)
+        kind = Function if isinstance(statement, ast.FunctionDef) else Definition
+        return kind(module, statement)
 
     def _within(self, path: str, name: str, seen: frozenset[str]) -> Definition | Import:
         if path in seen:

@@ -8,7 +8,7 @@ import symtable
 
 from stages.crawl.domains.algorithm import text
 from stages.crawl.domains.algorithm.examples import examples_of, free_names, imports_from
-from stages.crawl.domains.algorithm.package import Definition, Function, Import, Package, Unfit
+from stages.crawl.domains.algorithm.package import Definition, Function, Import, Module, Package, Unfit
 
 _DYNAMIC = frozenset({"globals", "locals", "vars", "exec", "eval", "open", "input", "__import__", "compile"})
 _MODULE = frozenset({"__name__", "__doc__", "__file__", "__package__"})
@@ -17,9 +17,9 @@ _MODULE = frozenset({"__name__", "__doc__", "__file__", "__package__"})
 def prepare(function: Function, package: Package) -> tuple[str, set[str]]:
     """The code that runs alone, and the paths of the files that it was taken from. Raises Unfit."""
     try:
-        needs = _Needs(package)
-        own = needs.own_text(function)
-        for name in sorted(needs.examples(function) - {function.node.name}):
+        needs = _Needs(function, package)
+        own = needs.own_text()
+        for name in sorted(needs.examples() - {function.node.name}):
             needs.require(function.module, name)
         needs.requirements(function, own)
     except (SyntaxError, RecursionError) as error:
@@ -34,26 +34,26 @@ def prepare(function: Function, package: Package) -> tuple[str, set[str]]:
 class _Needs:
     """What was found so far, in an order in which it can run."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, main: Function, package: Package) -> None:
+        self.main = main
         self.package = package
         self.imports: set[str] = set()
         self.before: dict[str, str] = {}
         self.definitions: list[Definition] = []
         self.lazy = False
-        self._places: dict[str, Definition | Import] = {}
+        self._places: dict[str, Definition | Import] = {main.node.name: main}
 
-    def own_text(self, function: Function) -> str:
+    def own_text(self) -> str:
         """The function's text, without the lines of examples that import it from its package."""
-        own = self.package.name(function.module)
-        inner = [e for e in examples_of(function.node) if imports_from(e, own) is not None]
-        self._places[function.node.name] = function
-        return text.without_examples(self._annotated(function), function, inner)
+        own = self.package.name(self.main.module)
+        inner = [e for e in examples_of(self.main.node) if imports_from(e, own) is not None]
+        return text.without_examples(self._annotated(self.main), self.main, inner)
 
-    def examples(self, function: Function) -> set[str]:
+    def examples(self) -> set[str]:
         """Names that its examples need."""
-        own = self.package.name(function.module)
+        own = self.package.name(self.main.module)
         kept = []
-        for example in examples_of(function.node):
+        for example in examples_of(self.main.node):
             names = imports_from(example, own)
             if names is None:
                 kept.append(example)
@@ -61,14 +61,14 @@ class _Needs:
                 raise Unfit("names: an example imports under another name")
         return free_names(kept) - set(dir(builtins)) - _MODULE
 
-    def require(self, module, name: str) -> None:
+    def require(self, module: Module, name: str) -> None:
         """Add what binds a global name of a module, and all that it needs itself. Raises Unfit."""
         place = self.package.find(module, name)
         if self._places.setdefault(name, place) != place:
             raise Unfit(f"names: {name} means two things")
         if isinstance(place, Import):
             self.imports.add(place.line)
-        elif place not in self.definitions and name not in self.before and not _is_main(place, self._places):
+        elif place not in self.definitions and name not in self.before and place != self.main:
             self.definitions.append(place)
             code = text.without_docstring(self._annotated(place), place.node)
             self.requirements(place, code)
@@ -102,10 +102,6 @@ class _Needs:
         self.imports |= {f.line for f in found.values()}
         self.lazy |= place.module.lazy_annotations
         return text.of(place)
-
-
-def _is_main(place: Definition, places: dict[str, Definition | Import]) -> bool:
-    return isinstance(next(iter(places.values())), Definition) and next(iter(places.values())) == place
 
 
 def _global_names(code: str) -> set[str]:
