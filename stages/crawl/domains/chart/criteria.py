@@ -14,7 +14,7 @@ from collections.abc import Iterator
 READS = set(
     "open get_sample_data get_demo_image load_dataset fetch_openml open_dataset imread urlopen urlretrieve "
     "loadtxt genfromtxt fromfile memmap fromregex loadmat read_text read_bytes glob rglob iterdir listdir "
-    "scandir walk get_data_path is_file".split()
+    "scandir walk get_data_path is_file get_rdataset webuse".split()
 )
 READ_PREFIXES = ("read_", "fetch_")  # pandas.read_csv, sklearn.datasets.fetch_openml and their kin
 LOADS = {
