@@ -17,9 +17,17 @@ _SCENES = {
     ),
     "casual": ("My students like moving pictures.", "I'm making a small video for friends."),
 }
+_STILLS = (
+    "For a slide.",
+    "This goes into a talk.",
+    "It is for a page of a textbook.",
+    "A figure for my notes.",
+)
 
 
 def recontextualize(evidence: dict[str, Any], register: str, rng: Random) -> Description:
     """Raises NotApplicable where the scene cannot be described."""
     told = describe(evidence, register, rng)
-    return Description(f"{rng.choice(_SCENES[register])} {told.instruction}", told.claims)
+    moving = any(scene["plays"] for scene in evidence["scenes"])
+    use = rng.choice(_SCENES[register] if moving else _STILLS)
+    return Description(f"{use} {told.instruction}", told.claims)
