@@ -21,7 +21,7 @@ def projections(section: CheckSection) -> list[Projection]:
             case when decision = 'keep' and coalesce(octet_length(content), 0) = 0
                  then 'kept without content' end as content_problem,
             case when span.start < 0 or span."end" < span.start
-                      or (span."end" = span.start and not (decision = 'drop' and reason like 'unsafe: %'))
+                      or (span."end" = span.start and (decision = 'keep' or octet_length(content) > 0))
                  then concat(span.start, '..', span."end") end as span_problem,
             case when kind = 'raw' and above.record_id is not null then 'raw, but descends from a seed'
                  when kind = 'prepared' and not coalesce(above.from_raw, false)
@@ -39,7 +39,9 @@ def projections(section: CheckSection) -> list[Projection]:
         matches("archive_sha256", "^[0-9a-f]{64}$", "the archive is pinned by its full SHA-256"),
         no_problem("licence_not_allowed", "nothing is trained on without a licence from the allow-list"),
         no_problem("content_problem", "a kept seed has bytes"),
-        no_problem("span_problem", "the span lies in the file; a member that was refused was not read"),
+        no_problem(
+            "span_problem", "the span lies in the file; only an empty file and a refused member have none"
+        ),
         no_problem("kind_problem", "a prepared row is the child of the bytes as found"),
     ]
     prepared = "count(*) filter (decision = 'keep' and kind = 'prepared')"
