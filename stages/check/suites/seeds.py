@@ -40,7 +40,7 @@ def projections(section: CheckSection) -> list[Projection]:
         no_problem("licence_not_allowed", "nothing is trained on without a licence from the allow-list"),
         no_problem("content_problem", "a kept seed has bytes"),
         no_problem(
-            "span_problem", "the span lies in the file; only an empty file and a refused member have none"
+            "span_problem", "the span lies in the file; only empty files and refused members have none"
         ),
         no_problem("kind_problem", "a prepared row is the child of the bytes as found"),
     ]
