@@ -23,20 +23,26 @@ from stages.report.tables import Tables
 
 COLUMNS = ["instruction", "input_code", "output_code", "output_render"]
 
-QUOTED = re.compile(r"\"([^\"\n]{1,120})\"|(?<![\w'])'([^'\n]{2,120})'(?![\w'])|“([^”\n]{1,120})”")
+QUOTED = re.compile(r"\"([^\"\n]{1,400})\"|(?<![\w'])'([^'\n]{2,400})'(?![\w'])|“([^”\n]{1,400})”")
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
+"""Quoted code: examples of a function are run by their own test, and are no texts."""
 HEX = re.compile(r"#[0-9a-fA-F]{6}\b")
 LIST = re.compile(r"\[([-+\d., einaf\[\]]+)\]")
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
+FIGURES = re.compile(rf"{NUMBER.pattern}(?:[ ,]+{NUMBER.pattern})*")
 WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
+LINES = ("line", "lines", "step", "steps")
+POINTS = ("scatter", "point", "points")
+BARS = ("bar", "barh", "rect", "boxes")
 KINDS = {
-    "bar chart": ("bar", "barh"), "bar graph": ("bar", "barh"), "line chart": ("line", "step"),
-    "line plot": ("line", "step"), "line graph": ("line", "step"), "scatter plot": ("scatter", "point"),
-    "scatter chart": ("scatter", "point"), "pie chart": ("pie", "arc"), "stem plot": ("stem",),
+    "bar chart": BARS, "bar graph": BARS, "line chart": LINES,
+    "line plot": LINES, "line graph": LINES, "scatter plot": POINTS,
+    "scatter chart": POINTS, "pie chart": ("pie", "arc"), "stem plot": ("stem",),
     "heatmap": ("image", "rect"), "contour plot": ("contour",),
 }  # fmt: skip
 """What a chart is called, and the kinds of series or marks that a picture of it shows one of."""
 COUNTED = {
-    "lines": ("line", "step"), "bars": ("bar", "barh"), "slices": ("pie",),
+    "lines": LINES, "bars": BARS, "slices": ("pie",),
     "circles": ("circle",), "rectangles": ("rect",), "ellipses": ("ellipse",), "polygons": ("polygon",),
 }  # fmt: skip
 COUNT = re.compile(rf"\b({'|'.join(WORDS[1:])}|\d+) ({'|'.join(COUNTED)})\b")
@@ -65,7 +71,7 @@ def statements(instruction: str, codes: list[str], evidences: list[dict[str, Any
     `codes`: the programs that the task shows or asks for: a text that is drawn stands in the program too, and
     the examples of a function stand nowhere else.
     """
-    said = " ".join(instruction.split())
+    said = " ".join(CODE.sub(" ", instruction).split())
     strings = [" ".join(s.split()).casefold() for e in evidences for s in _strings(e)]
     strings += [" ".join(code.split()).casefold() for code in codes]
     colours = {c for e in evidences for s in _strings(e) for c in HEX.findall(s)}
@@ -75,6 +81,8 @@ def statements(instruction: str, codes: list[str], evidences: list[dict[str, Any
     for match in QUOTED.finditer(said):
         text = next(group for group in match.groups() if group)
         holds = any(text.casefold().rstrip(".,;:") in string for string in strings)
+        if FIGURES.fullmatch(text):  # a view box: written in one of many ways
+            holds = all(any(_close(float(n), other) for other in numbers) for n in NUMBER.findall(text))
         found.append(Statement("text", text, holds))
     for colour in HEX.findall(said):
         found.append(Statement("colour", colour, any(_near(colour, other) for other in colours)))
@@ -175,6 +183,8 @@ def _numbers(value: Any) -> Iterator[float]:
         return
     if isinstance(value, int | float):
         yield float(value)
+    elif isinstance(value, str):  # a label, or an example of a function
+        yield from (float(number) for number in NUMBER.findall(value))
     elif isinstance(value, dict):
         for item in value.values():
             yield from _numbers(item)
