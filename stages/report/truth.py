@@ -31,8 +31,8 @@ LIST = re.compile(r"\[([-+\d., einaf\[\]]+)\]")
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 FIGURES = re.compile(rf"{NUMBER.pattern}(?:[ ,]+{NUMBER.pattern})*")
 WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
-LINES = ("line", "lines", "step", "steps")
-POINTS = ("scatter", "point", "points")
+LINES = ("line", "lines", "points and lines", "step", "steps")
+POINTS = ("scatter", "point", "points", "points and lines")
 BARS = ("bar", "barh", "rect", "boxes")
 KINDS = {
     "bar chart": BARS, "bar graph": BARS, "line chart": LINES,
@@ -197,6 +197,8 @@ def _drawn(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every object of the evidence that names its kind (series, marks) or tag (shapes)."""
     if isinstance(value, dict):
         kind = _kind(value)
+        if kind == "line" and value.get("linestyle") == "none":
+            kind = "scatter"
         if isinstance(kind, str):
             yield kind, value
         for item in value.values():
