@@ -100,6 +100,13 @@ RIGHT_AND_WRONG = [
     ("marker", {**LINE, "marker": "o"}, {**LINE, "marker": ""}),
     ("reference_line", {"axis": "y", "value": 4.5}, {"axis": "y", "value": 5}),
     ("reference_line", {**LEVEL, "colour": "#000000"}, {**LEVEL, "colour": "#ff0000"}),
+    (
+        "extreme", {**BAR, "which": "max", "category": "pear", "value": 7},
+        {**BAR, "which": "min", "category": "pear", "value": 7},
+    ),
+    ("peak", {**LINE, "which": "max", "x": 1}, {**LINE, "which": "max", "x": 2}),
+    ("trend", {**LINE, "direction": "up"}, {**LINE, "direction": "down"}),
+    ("largest_share", {"label": "b"}, {"label": "a"}),
 ]  # fmt: skip
 
 
@@ -114,7 +121,8 @@ def test_right_passes_and_wrong_fails(kind: str, right: dict, wrong: dict) -> No
 
 def test_every_checker_is_tested() -> None:
     compared = {"changed", "unchanged", "scaled_values"}
-    assert {kind for kind, *_ in RIGHT_AND_WRONG} | compared == set(CHECKERS)
+    told = {"monotone", "correlation", "above"}  # tests/synthesize/test_recontextualize.py
+    assert {kind for kind, *_ in RIGHT_AND_WRONG} | compared | told == set(CHECKERS)
 
 
 @pytest.mark.parametrize("evidence", [None, {}, {"figures": []}])
