@@ -4,6 +4,7 @@ janus trace models/januscoderv@final
 janus trace slice:image_to_code/chart/image --json
 janus trace models/januscoder@final --where "licence <> 'MIT'" --stage crawl
 janus trace 4f2a91c0 --mermaid
+janus trace models/januscoder@final --prov > provenance.json
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object: ref, kind, nodes, edges")
+    form.add_argument("--prov", action="store_true", help="a W3C PROV-JSON document")
     form.add_argument("--mermaid", action="store_true", help="a Mermaid flowchart")
     parser.add_argument("--stage", action="append", choices=STAGES, help="show nodes of this stage (repeat)")
     parser.add_argument("--depth", type=int, metavar="N", help="show what is at most N edges away")
@@ -63,6 +65,7 @@ def show(args: argparse.Namespace, direction: str) -> int:
     from stages.lineage.index import load
     from stages.lineage.mermaid import flowchart
     from stages.lineage.tree import render
+    from stages.publish.prov import prov_json
 
     graph = load()
     if graph.absent:
@@ -71,6 +74,8 @@ def show(args: argparse.Namespace, direction: str) -> int:
     found = _narrowed(args, graph, resolved, direction)
     if args.json:
         print(json.dumps(found, ensure_ascii=False))
+    elif args.prov:
+        print(json.dumps(prov_json(found), ensure_ascii=False, indent=1))
     else:
         lines = flowchart(found) if args.mermaid else render(found, starts(resolved), direction)
         for line in lines:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
+from urllib.parse import quote
 
 import pytest
 from PIL import Image
@@ -111,3 +113,18 @@ def test_why_dropped_and_diff_print(ask):
     assert code == 0 and "0 only in a, 1 only in b" in out
     code, _, err = ask("diff", "corpus/train", "corpus/train", "--with", "nowhere")
     assert code == 1 and "dvc.yaml" in err
+
+
+def test_prov_holds_the_same_graph_under_names_that_are_valid(ask):
+    _, out, _ = ask("trace", "models/tiny@final", "--prov")
+    found = json.loads(ask("trace", "models/tiny@final", "--json")[1])
+    document = json.loads(out)
+    assert set(document) == {"prefix", "entity", "activity", "wasGeneratedBy", "wasDerivedFrom"}
+    names = {f"janus:{quote(node['id'], safe='')}": node for node in found["nodes"]}
+    assert set(document["entity"]) == set(names) and len(names) > 10
+    assert all(re.fullmatch(r"janus:[\w.~%-]+", name) for name in names), "local names of PROV-N"
+    edges = {(e["prov:usedEntity"], e["prov:generatedEntity"]) for e in document["wasDerivedFrom"].values()}
+    assert edges == {tuple(f"janus:{quote(n, safe='')}" for n in pair) for pair in found["edges"]}
+    made = {g["prov:entity"]: g["prov:activity"] for g in document["wasGeneratedBy"].values()}
+    assert made["janus:models%2Ftiny%4020"] == "janus:stage%2Ftrain"
+    assert set(made.values()) <= set(document["activity"])
