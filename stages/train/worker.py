@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
+import torch.distributed as dist
+
 from stages.errors import JanusError
 from stages.train.loop import fit
 from stages.train.run import Run, prepare
@@ -18,6 +20,7 @@ def main() -> None:
     try:
         run = replace(Run.of(model, corpus_sha256), code_sha256=code_sha256)
         fit(run, *prepare(run), log=lambda step, metrics: None)
+        dist.destroy_process_group()  # else gloo's threads may still run when the process ends, and abort it
     except JanusError as error:
         sys.exit(f"train@{model}: {error}")
 
