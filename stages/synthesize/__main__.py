@@ -24,6 +24,7 @@ from stages.records.tables import read_rows, write_table
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.stage import run_stage
 from stages.synthesize.config import StrategySection, SynthesizeSection
+from stages.synthesize.costs import Costs
 from stages.synthesize.domain import Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
@@ -59,17 +60,19 @@ def main(record: RunRecord) -> None:
             prompts.require(step.name)
         teacher.check()
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor, Processes() as pool:
-        sources, rows = _execute_seeds(seeds, executor, context)
+        costs = Costs()
+        sources, rows = _execute_seeds(seeds, executor, context, costs)
         grown = {"seeds": sources}
         for step in steps:
             starts = [source for name in step.starts_from for source in grown.get(name, ())]
             if teacher is None:
-                run = partial(run_strategy, records=RecordCache("proposals"))
+                run = partial(run_strategy, records=RecordCache("proposals"), costs=costs)
             else:
                 run = partial(run_taught, teacher=teacher, prompts=prompts)
             written, grown[step.name] = run(step, starts, executor, pool, context, attempts=strategy.attempts)
             rows += written
         record.data["execution_stats"] = executor.stats
+        record.data["processor_seconds"] = costs.seconds
     if teacher is not None:
         record.metric(**{f"teacher_{name}": value for name, value in teacher.metrics().items()})
     rows = to_target(rows, section.target, params["seed"])
@@ -102,9 +105,10 @@ def in_order(steps: dict[str, Section]) -> list[Strategy]:
 
 
 def _execute_seeds(
-    seeds: list[dict[str, Any]], executor: Executor, context: Context
+    seeds: list[dict[str, Any]], executor: Executor, context: Context, costs: Costs | None = None
 ) -> tuple[list[Source], list[dict[str, Any]]]:
     """Seeds that draw, as sources; those that don't, as dropped rows."""
+    costs = costs or Costs()
     jobs = [(seed["content"].decode("utf-8"), seed["runtime"]) for seed in seeds]
     sources, rows = [], []
     for seed, (code, _), run in zip(seeds, jobs, executor.map(jobs, label="execute seeds"), strict=True):
@@ -115,6 +119,7 @@ def _execute_seeds(
             seed["record_id"],
             seed["record_id"],
         )
+        costs.executed(seed["domain"], run)
         if run.status == "ok":
             sources.append(source)
         else:

@@ -9,6 +9,7 @@ from typing import Any
 from stages.engine.local import Processes
 from stages.records.cache import RecordCache
 from stages.sandbox import Execution, Executor
+from stages.synthesize.costs import Costs, timed
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
 from stages.synthesize.memory import Memory
@@ -23,12 +24,15 @@ def run_strategy(
     *,
     attempts: int,
     records: RecordCache | None = None,
+    costs: Costs | None = None,
 ) -> tuple[list[dict[str, Any]], list[Source]]:
     """Run a strategy over its sources: (every row, and the programs that evolution can start from).
 
     A slot that failed (refused, not drawn, not describable) is proposed again with the next attempt number,
-    at most `attempts` times; every attempt leaves its rows. What `records` remembers is not done again.
+    at most `attempts` times; every attempt leaves its rows. What `records` remembers is not done again. The
+    time that it takes is added to `costs`.
     """
+    costs = costs or Costs()
     label = strategy.name.replace("_", " ")
     rows: list[dict[str, Any]] = []
     grown: list[Source] = []
@@ -36,14 +40,19 @@ def run_strategy(
     memory = Memory(strategy, context, records)
     for attempt in range(attempts):
         propose = partial(_propose, memory, attempt)
-        proposed = pool.map(propose, pending, label=f"{label}: propose {attempt + 1}")
-        drafts = [draft for draft in proposed if draft is not None]
+        proposed = list(pool.map(propose, pending, label=f"{label}: propose {attempt + 1}"))
+        for (source, _), (_, seconds) in zip(pending, proposed, strict=True):
+            costs.add(source.domain.name, "propose", seconds)
+        drafts = [draft for draft, _ in proposed if draft is not None]
         jobs = [(d.code, d.domain.runtime) for d in drafts if d.code is not None]
         executions = executor.map(jobs, label=f"{label}: execute {attempt + 1}")
-        results = [(d, None if d.code is None else next(executions)) for d in drafts]
+        results = [
+            (d, None if d.code is None else costs.executed(d.domain.name, next(executions))) for d in drafts
+        ]
         written = pool.map(partial(_write, memory), results, label=f"{label}: write {attempt + 1}")
         pending = []
-        for (draft, execution), made in zip(results, written, strict=True):
+        for (draft, execution), (made, seconds) in zip(results, written, strict=True):
+            costs.add(draft.domain.name, "write", seconds)
             rows.extend(made)
             first = made[0]
             if first["decision"] == "drop":
@@ -57,12 +66,16 @@ def run_strategy(
     return rows, grown
 
 
-def _propose(memory: Memory, attempt: int, place: tuple[Source, str]) -> Draft | None:
+def _propose(memory: Memory, attempt: int, place: tuple[Source, str]) -> tuple[Draft | None, float]:
     source, slot = place
-    return memory.propose(source, slot, attempt)
+    return timed(partial(memory.propose, source, slot, attempt))
 
 
-def _write(memory: Memory, result: tuple[Draft, Execution | None]) -> list[dict[str, Any]]:
+def _write(memory: Memory, result: tuple[Draft, Execution | None]) -> tuple[list[dict[str, Any]], float]:
+    return timed(partial(_written, memory, result))
+
+
+def _written(memory: Memory, result: tuple[Draft, Execution | None]) -> list[dict[str, Any]]:
     (draft, execution), context = result, memory.context
     if execution is None:
         return [dropped_row(draft, context, draft.refusal)]

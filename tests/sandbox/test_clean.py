@@ -63,6 +63,19 @@ DRAW = {
     ),
     "pandas": ("import pandas as pd\n" + PLT + "pd.DataFrame({'a': [1, 2]}).plot.bar()\nplt.show()\n", 1),
     "seaborn": ("import seaborn as sns\n" + PLT + "sns.barplot(x=['a', 'b'], y=[1, 2])\nplt.show()\n", 1),
+    "clusters": (  # asks which thread pools there are, in a place without /proc
+        "import numpy as np\nfrom sklearn.cluster import KMeans\n"
+        + PLT
+        + "x = np.arange(20.0).reshape(10, 2)\n"
+        "plt.scatter(*x.T, c=KMeans(2, n_init=1, random_state=0).fit_predict(x))\n",
+        1,
+    ),
+    "thresholds": (
+        "import numpy as np\nfrom skimage.filters import threshold_otsu\n"
+        + PLT
+        + "x = np.arange(64.0).reshape(8, 8)\nplt.imshow(x > threshold_otsu(x))\n",
+        1,
+    ),
     "networkx": ("import networkx as nx\n" + PLT + "nx.draw(nx.path_graph(3))\nplt.show()\n", 1),
     "main_guard": (PLT + "def main():\n    plt.plot([1, 2])\nif __name__ == '__main__':\n    main()\n", 1),
     "dataclass": (

@@ -13,6 +13,7 @@ from stages.records.identity import producer
 from stages.records.schemas import seal
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.synthesize.__main__ import _execute_seeds
+from stages.synthesize.costs import Costs
 from stages.synthesize.coverage import kept_by_concept, proposed_weights
 from stages.synthesize.draft import Context
 from stages.synthesize.memory import Memory
@@ -140,6 +141,36 @@ def test_a_slice_that_cannot_be_filled_says_why(rows):
     assert line.startswith(f"editing/svg/text: {have} of {have + 1}; ")
     (line,) = shortfalls(rows, {"editing/webui/text": 1})
     assert line.endswith("none")
+
+
+def test_a_domain_has_its_own_number_of_evolutions():
+    from types import SimpleNamespace
+
+    strategy = GuidedEvolution(
+        Options(source=1, canonical=2, domains={"webui": {"source": 3, "canonical": 0}})
+    )
+
+    def slots(domain: str, form: str) -> int:
+        return len(strategy.slots(SimpleNamespace(domain=SimpleNamespace(name=domain), form=form)))
+
+    assert [slots("svg", "source"), slots("svg", "canonical")] == [1, 2]
+    assert [slots("webui", "source"), slots("webui", "canonical")] == [3, 0]
+
+
+def test_what_a_domain_costs_is_counted_once(executor, context, tmp_path):
+    records = RecordCache("executions", tmp_path)
+    section, sandbox = load_section("runtime", RuntimeSection), load_section("sandbox", SandboxSection)
+
+    def run() -> dict[str, float]:
+        costs = Costs()
+        with Executor(section, sandbox, records) as cached, Processes(1) as pool:
+            sources, _ = _execute_seeds([seed(s) for s in SHAPES], cached, context, costs)
+            run_strategy(ReverseInstruction(), sources, cached, pool, context, attempts=1, costs=costs)
+        return costs.seconds["svg"]
+
+    first, again = run(), run()
+    assert set(first) == {"propose", "execute", "write"} and min(first.values()) > 0
+    assert "execute" not in again and again["propose"] > 0
 
 
 def test_weights_bring_concepts_forward():

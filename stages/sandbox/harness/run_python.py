@@ -8,10 +8,23 @@ buffer, and only data (msgpack) leaves the process.
 from __future__ import annotations
 
 import gc
+import importlib
 import sys
 from typing import Any
 
 from stages.sandbox.harness import script
+
+_LEARNING = tuple(
+    f"sklearn.{name}"
+    for name in (
+        "cluster covariance datasets decomposition ensemble gaussian_process inspection linear_model metrics"
+        " mixture model_selection neighbors pipeline preprocessing svm tree"
+    ).split()
+)
+_IMAGES = tuple(
+    f"skimage.{name}" for name in "color data exposure feature filters measure morphology transform".split()
+)
+"""Half of the time of a short script that uses them would go into importing them."""
 
 
 def prepare() -> None:
@@ -21,22 +34,18 @@ def prepare() -> None:
 
     matplotlib.use("Agg")
     matplotlib.rcParams["svg.hashsalt"] = "janus"
-    import importlib
-
     from matplotlib import pyplot as plt
 
     optional = ("pandas", "scipy.stats", "scipy.interpolate", "scipy.signal", "scipy.ndimage", "networkx")
     drawn = ("mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "matplotlib.dates", "contourpy")
-    # Not here: ultraplot sets rcParams when imported; scikit-learn's threadpoolctl notes that there is
-    # a /proc, which samples do not have.
-    learned = ("statsmodels.api",)
-    for name in (*optional, "seaborn", *drawn, *learned):
-        try:
-            importlib.import_module(name)
-        except ModuleNotFoundError as missing:
-            if missing.name != name.partition(".")[0]:
-                raise
+    for name in (*optional, "seaborn", *drawn, "statsmodels.api"):
+        _import_if_installed(name)
     del sys.modules["pyarrow"]  # pandas has settled it; scikit-learn takes what stands there for the module
+    # Not here: ultraplot sets rcParams when imported.
+    for name in (*_LEARNING, *_IMAGES):
+        _import_if_installed(name)
+    if threads := sys.modules.get("threadpoolctl"):
+        threads._HAS_PROCFS = False  # the template has a /proc, samples have none
     from stages.sandbox.harness import capture
 
     plt.switch_backend("Agg")
@@ -49,6 +58,14 @@ def prepare() -> None:
     figure.canvas.draw()
     plt.close(figure)
     gc.set_threshold(10_000, 20, 20)  # samples are short: 25 collections in each took a fortieth of its time
+
+
+def _import_if_installed(name: str) -> None:
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as missing:
+        if missing.name != name.partition(".")[0]:
+            raise
 
 
 def run(code: str, limits: dict[str, Any]) -> dict[str, Any]:

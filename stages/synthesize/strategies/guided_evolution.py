@@ -20,11 +20,18 @@ from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
 
 
-class Options(Section):
-    """Evolutions that a program gets by its form, and which concepts come first."""
+class Evolutions(Section):
+    """Evolutions that a program gets, by its form."""
 
     source: int = Field(ge=0)
     canonical: int = Field(ge=0)
+
+
+class Options(Evolutions):
+    """How many evolutions, and which concepts come first."""
+
+    domains: dict[str, Evolutions] = {}
+    """Other numbers for the programs of a domain."""
     weights: dict[str, PositiveFloat] = {}
     """`domain/concept` to how often it should come before others; 1 where it is not named."""
 
@@ -38,7 +45,8 @@ class GuidedEvolution:
     starts_from = ("reverse_instruction", "bidirectional_translation")
 
     def slots(self, source: Source) -> tuple[str, ...]:
-        return tuple(str(n) for n in range(getattr(self.evolutions, source.form)))
+        evolutions = self.evolutions.domains.get(source.domain.name, self.evolutions)
+        return tuple(str(n) for n in range(getattr(evolutions, source.form)))
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         """Concepts are ranked by weighted hash for each program; slot s tries rank s, s + slots, ..."""
