@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -21,6 +23,14 @@ def test_a_preset_fits_and_allows_the_licences_it_expects(preset):
     section = load(preset)
     assert {source.licence for source in section.sources.values()} <= set(section.licences)
     assert {"chart", "svg"} <= {source.select.domain for source in section.sources.values()}
+
+
+def test_no_source_has_the_name_of_another_files_one():
+    """Files are merged by name: one of the two would be gone without a word."""
+    files = [path for path in sorted(Path("conf/crawl").glob("*.yaml")) if path.stem not in PRESETS]
+    names = [(name, path.stem) for path in files for name in yaml.safe_load(path.read_text())["sources"]]
+    where = {name: [file for found, file in names if found == name] for name, _ in names}
+    assert len(where) >= 30 and {name: files for name, files in where.items() if len(files) > 1} == {}
 
 
 def test_presets_pin_the_same_archives():
