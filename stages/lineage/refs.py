@@ -5,6 +5,7 @@ corpus/train                                 a split: its kept corpus records
 slice:image_to_code/chart/image              a slice (task/domain/modality)
 models/januscoderv@final  models/...@120     a checkpoint
 pypi:matplotlib  pypi:matplotlib@3.11.2      an archive; without a version all crawled versions of it
+deb:openclipart-svg@1:0.18+dfsg-19           names and versions may hold colons and slashes (epochs, URLs)
 matplotlib!galleries/lines/simple_plot.py    a source file (package or full archive id, path or its end)
 metric:januscoder:execution_rate             a metric
 """
@@ -103,7 +104,7 @@ def _checkpoint(graph: Graph, ref: str) -> Resolved:
 
 def _archive(graph: Graph, ref: str) -> Resolved:
     archives = graph.of_kind("archive")
-    found = [i for i in archives if i.startswith(f"{ref}@")]
+    found = [i for i in archives if _without_version(i) == ref]
     if not found:
         rest = ref.partition(":")[2]
         name = rest.rpartition("@")[0] or rest
@@ -129,7 +130,12 @@ def _file(graph: Graph, ref: str) -> Resolved:
 def _names_package(archive: str, given: str) -> bool:
     """Whether `given` (NAME, NAME@VERSION, with or without `connector:`) names the archive id."""
     whole = (archive, archive.partition(":")[2])
-    return any(given in (form, re.sub(r"(?<=.)@[^@/]*$", "", form)) for form in whole)
+    return any(given in (form, _without_version(form)) for form in whole)
+
+
+def _without_version(archive: str) -> str:
+    """`npm:@tabler/core@1.6.1` without the last `@` and what follows; the one of an npm scope is none."""
+    return re.sub(r"(?<=[^:])@[^@]*$", "", archive)
 
 
 def _nearest(name: str, candidates: Sequence[str]) -> list[str]:

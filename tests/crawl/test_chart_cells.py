@@ -8,6 +8,7 @@ import pytest
 
 from stages.crawl.domains.chart import READERS
 from stages.crawl.domains.chart.cells import drawing_cells
+from stages.crawl.domains.chart.needs import changes
 from tests.crawl.archives import chart_select
 
 (READER,) = READERS
@@ -164,3 +165,63 @@ def test_headings_of_notebooks_begin_cells():
     assert [(cell.first, cell.last) for cell in found] == [(2, 5), (6, 8)]
     assert "Prose" not in found[0].code and "title" not in found[0].code
     assert all(ast.parse(cell.code) for cell in found)
+
+
+CELLS = """import matplotlib.pyplot as plt
+import numpy as np
+values = np.arange(4)
+
+fig, ax = plt.subplots()
+ax.bar(values, values)
+
+# %%
+def show(ax, data, *, scale=1):
+    fig = ax.figure
+    fig.set_facecolor([c for c in "w"][0])
+    ax.plot(offset + scale * np.asarray(data))
+
+fig, ax = plt.subplots()
+offset = 2
+show(ax, values)
+ax.plot([fig for fig in values])
+
+# %%
+offset = 3
+fig, ax = plt.subplots()
+with plt.rc_context() as values:
+    ax.plot(values)
+for ax in [ax]:
+    show(ax, [1])
+"""
+
+
+def test_a_name_that_gets_a_new_value_needs_none_of_its_earlier_ones():
+    first, second, third = (cell.code for cell in drawing_cells(CELLS))
+    assert [code.count("plt.subplots()") for code in (first, second, third)] == [1, 1, 1]
+    assert [code.count(".bar(") for code in (first, second, third)] == [1, 0, 0]
+    assert "values = np.arange(4)" in second and "values = np.arange(4)" not in third
+    assert "def show" in third and "offset = 3" in third
+
+
+def test_a_variable_that_a_function_reads_may_come_after_it():
+    script = (
+        "import matplotlib.pyplot as plt\nplt.plot([1])\n# %%\ndef draw_it():\n    plt.bar(names, 1)\n"
+        "names = ['a']\nplt.pie([1])\n# %%\nnames += ['b']\ndraw_it()\n"
+    )
+    (*_, last) = drawing_cells(script)
+    assert "names = ['a']" in last.code and "def draw_it" in last.code and "pie" not in last.code
+
+
+@pytest.mark.parametrize(
+    ("statement", "changed"),
+    [
+        ("ax.plot(data)", {"ax"}),
+        ("axs[0].imshow(data)", {"axs"}),
+        ("np.fill_diagonal(data, 0)", {"data"}),
+        ("decorate(ax, data)", {"ax", "data"}),
+        ("rng.shuffle(data)", {"rng", "data"}),
+        ("data[0].update(b=1)", {"data"}),
+    ],
+)
+def test_what_a_statement_changes(statement, changed):
+    assert changes(ast.parse(statement).body[0], {"np"}) == changed

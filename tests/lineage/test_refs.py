@@ -11,6 +11,9 @@ from stages.errors import JanusError
 from stages.lineage.graph import Graph
 from stages.lineage.index import load
 from stages.lineage.refs import resolve
+from stages.records.schemas import seal
+from stages.records.tables import write_table
+from tests.lineage.conftest import seed
 
 
 def test_every_form_of_a_ref(project):
@@ -81,6 +84,57 @@ def test_a_file_name_in_two_packages_is_ambiguous():
         resolve(graph, "a!one.py")
     assert resolve(graph, "a!x/one.py").ids == ("pypi:a@1!x/one.py",)
     assert resolve(graph, "@s/b!one.py").ids == resolve(graph, "npm:@s/b@2!one.py").ids
+
+
+COMMIT = "0123456789abcdef" * 2 + "01234567"
+ARCHIVES = {
+    "deb:art@1:0.18+dfsg-19": "usr/share/a.svg",
+    "deb:art-extra@2:1.0~rc1-1": "usr/share/a.svg",
+    f"git:https://example.org/x/plots.git@{COMMIT}": "src/plot.py",
+    f"git:git@example.org:x/plots.git@{COMMIT}": "src/plot.py",
+    "huggingface:owner/set@refs/convert/parquet": "train.parquet",
+    "npm:@scope/icons@2.1": "package/a.svg",
+}
+
+
+@pytest.fixture(scope="module")
+def awkward(tmp_path_factory):
+    """A project whose archives have colons, slashes and at signs in names and versions: a raw seed each."""
+    root = tmp_path_factory.mktemp("awkward")
+    rows = []
+    for archive, path in ARCHIVES.items():
+        connector, _, rest = archive.partition(":")
+        package, _, version = rest.rpartition("@")
+        place = {"connector": connector, "package": package, "version": version, "path": path}
+        rows.append(seal("seeds", seed("raw", "pypi:plots@1.0", archive.encode(), [], path) | place))
+    write_table("seeds", iter(rows), root / "data/seeds")
+    return root
+
+
+@pytest.mark.parametrize("archive", ARCHIVES)
+def test_names_and_versions_may_hold_colons_slashes_and_at_signs(awkward, archive):
+    graph = load(awkward)
+    bare, path = archive.rpartition("@")[0], ARCHIVES[archive]
+    assert resolve(graph, archive).ids == resolve(graph, bare).ids == (archive,)
+    for package in (archive, bare, archive.partition(":")[2], bare.partition(":")[2]):
+        assert resolve(graph, f"{package}!{path}").ids == (f"{archive}!{path}",)
+    assert resolve(graph, f"{bare}!{path.rpartition('/')[2]}").ids == (f"{archive}!{path}",)
+
+
+@pytest.mark.parametrize("part", ["npm:", "npm:@scope", "git:git", "deb:art@1", "git:https"])
+def test_a_part_of_a_name_is_no_name(awkward, part):
+    with pytest.raises(JanusError, match="unknown REF") as error:
+        resolve(load(awkward), part)
+    assert part.partition(":")[0] + ":" in str(error.value).partition("candidates")[2]
+
+
+@pytest.mark.parametrize("form", [[], ["--mermaid"], ["--prov"], ["--json"]])
+def test_trace_and_impact_of_such_names(awkward, monkeypatch, capsys, form):
+    monkeypatch.chdir(awkward)
+    for archive, path in ARCHIVES.items():
+        bare = archive.rpartition("@")[0]
+        assert main(["impact", bare, *form]) == main(["trace", f"{archive}!{path}", *form]) == 0
+        assert capsys.readouterr().out.count(archive[:40]) >= 2  # labels of a flowchart are cut
 
 
 def test_the_commands_print_the_contract(project, capsys):

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from stages.synthesize.domain import REGISTERS, NotApplicable
-from stages.synthesize.domains.scientific import concepts, describe, differences, facts, recontext
+from stages.synthesize.domains.scientific import concepts, describe, differences, facts, recontext, words
 from tests.synthesize.pictures import LINES, PICTURES
 
 
@@ -53,3 +53,7 @@ def test_findings_are_those_of_the_data():
     }
     trends = {repr(c.args) for t in told for c in t.claims if c.kind == "trend"}
     assert trends == {repr({"kind": "line", "index": 1, "trend": "falls"})}
+
+
+def test_every_kind_of_series_has_its_words():
+    assert set(words.KIND) == set(words.ONE) == set(words.MANY)

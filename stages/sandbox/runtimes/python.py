@@ -13,7 +13,16 @@ RUNTIME = Runtime(
     suffix=".py",
     probe="import matplotlib.pyplot as plt\nplt.plot([1, 3, 2])",
     packages=("matplotlib", "numpy", "pandas", "pillow"),
-    optional=("scipy", "seaborn", "networkx", "scikit-learn", "scikit-image", "statsmodels", "ultraplot"),
+    optional=(
+        "scipy",
+        "seaborn",
+        "networkx",
+        "scikit-learn",
+        "scikit-image",
+        "statsmodels",
+        "ultraplot",
+        "schemdraw",
+    ),
     environment=MappingProxyType(
         {
             "MPLBACKEND": "Agg",

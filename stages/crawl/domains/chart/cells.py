@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stages.crawl.domains.chart.needs import binds, calls, changes, reads
+from stages.crawl.domains.chart.needs import binds, calls, changes, first_reads, reads, settles
 
 START = re.compile(r"#\s?%%|#{20,}|#\s#{1,6}\s")
 DRAWS = re.compile(
@@ -50,7 +49,7 @@ def drawing_cells(code: str) -> list[Cell]:
 
 
 def _piece(lines: list[str], before: list[ast.stmt], own: list[ast.stmt], first: int, last: int) -> str:
-    kept = sorted(set(_needed(before, own)))
+    kept = sorted({number for statement in needed(before, own) for number in line_numbers(statement)})
     cell = [n for n in range(first, last + 1) if not _is_prose(lines, n)]
     text, previous = [], 0
     for number in [*kept, *cell]:
@@ -61,24 +60,31 @@ def _piece(lines: list[str], before: list[ast.stmt], own: list[ast.stmt], first:
     return "\n".join(text) + "\n"
 
 
-def _needed(before: list[ast.stmt], own: list[ast.stmt]) -> Iterator[int]:
-    """Line numbers of the earlier statements that the cell needs.
+def needed(before: list[ast.stmt], own: list[ast.stmt]) -> list[ast.stmt]:
+    """The statements of `before` that `own` needs, in order.
 
-    Found from the end backwards, and again until nothing is added: a function may need a later one.
+    Found from the end backwards: what gives a name a new value ends the search for it. What functions read is
+    looked for from the end again, since it may be given a value after they are defined.
     """
     modules = {name for s in before if isinstance(s, ast.Import | ast.ImportFrom) for name in binds(s)}
-    need = set().union(*(reads(s) for s in own))
-    left, count = list(reversed(before)), -1
-    while len(left) != count:
-        count, waiting = len(left), left
-        left = []
-        for statement in waiting:
-            if not _is_needed(statement, need, modules):
-                left.append(statement)
-                continue
-            need |= reads(statement)
-            top = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
-            yield from range(top, statement.end_lineno + 1)
+    called: set[str] = set()
+    while True:
+        need, kept = first_reads(own) | called, []
+        for statement in reversed(before):
+            if _is_needed(statement, need, modules):
+                kept.append(statement)
+                need = (need - (settles(statement) - called)) | reads(statement)
+        definitions = (s for s in kept if isinstance(s, ast.FunctionDef | ast.ClassDef))
+        later = set().union(*(reads(s) for s in definitions))
+        if later <= called:
+            return kept[::-1]
+        called |= later
+
+
+def line_numbers(statement: ast.stmt) -> range:
+    """The lines of a statement, decorators included."""
+    top = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
+    return range(top, statement.end_lineno + 1)
 
 
 def _is_needed(statement: ast.stmt, need: set[str], modules: set[str]) -> bool:

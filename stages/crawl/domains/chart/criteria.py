@@ -45,7 +45,7 @@ INTERACTIVE_MODULES = (
 )
 BACKENDS = "matplotlib.backends"
 BACKEND_CALLS = {("matplotlib", "use"), ("mpl", "use"), ("plt", "switch_backend")}
-PLOTTING = {"matplotlib.pyplot", "matplotlib.figure", "seaborn", "seaborn.objects", "ultraplot"}
+PLOTTING = {"matplotlib.pyplot", "matplotlib.figure", "seaborn", "seaborn.objects", "ultraplot", "schemdraw"}
 
 
 def reject(code: str, libraries: list[str]) -> str | None:

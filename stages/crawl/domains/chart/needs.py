@@ -23,14 +23,57 @@ def binds(statement: ast.stmt) -> set[str]:
     return found
 
 
-def reads(statement: ast.stmt) -> set[str]:
-    """Every name that the statement loads, in the bodies of its functions too."""
-    loaded = {
-        n.id for n in ast.walk(statement) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)
-    }
-    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
-        loaded.add(statement.target.id)
-    return loaded
+def settles(statement: ast.stmt) -> set[str]:
+    """Names that have a new value after the statement, whatever they were before."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        return set().union(*(_names(target) for target in targets))
+    if isinstance(statement, ast.With):
+        return _entered(statement)
+    plain = ast.Import | ast.ImportFrom | ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+    return binds(statement) if isinstance(statement, plain) else set()
+
+
+def reads(node: ast.AST) -> set[str]:
+    """Names of the module that the node loads, in the bodies of its functions too, but not what it binds
+    itself before: arguments and variables of functions, loops, comprehensions and `with`.
+    """
+    if isinstance(node, ast.Name):
+        return set() if isinstance(node.ctx, ast.Store) else {node.id}
+    found = set().union(*(reads(child) for child in ast.iter_child_nodes(node)))
+    if isinstance(node, ast.AugAssign):
+        return found | _names(node.target)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+        own = {argument.arg for argument in ast.walk(node.args) if isinstance(argument, ast.arg)}
+        body = node.body if isinstance(node.body, list) else []
+        return found - own - set().union(*(binds(s) for s in body if not isinstance(s, ast.Global)))
+    if isinstance(node, ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
+        return found - set().union(*(_names(part.target) for part in node.generators))
+    if isinstance(node, ast.For):
+        return (found - _names(node.target)) | reads(node.iter)
+    if isinstance(node, ast.With):
+        outside = (reads(item.context_expr) for item in node.items)
+        return (found - _entered(node)).union(*outside)
+    return found
+
+
+def first_reads(statements: list[ast.stmt]) -> set[str]:
+    """Names that the statements, run in their order, load before they give them a value."""
+    found: set[str] = set()
+    settled: set[str] = set()
+    for statement in statements:
+        found |= reads(statement) - settled
+        settled |= settles(statement)
+    return found
+
+
+def _names(target: ast.expr) -> set[str]:
+    """Names that an assignment to the target binds."""
+    return {n.id for n in ast.walk(target) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+
+
+def _entered(statement: ast.With) -> set[str]:
+    return set().union(*(_names(item.optional_vars) for item in statement.items if item.optional_vars))
 
 
 def calls(statement: ast.stmt) -> list[str]:
@@ -52,8 +95,8 @@ def calls(statement: ast.stmt) -> list[str]:
 def changes(statement: ast.stmt, modules: set[str]) -> set[str]:
     """Names whose value the statement may change in place. A module's name is no value.
 
-    The owner of a call, an item or an attribute that is assigned, and arguments of a call whose result is
-    not kept.
+    The owner of a call, an item or an attribute that is assigned, and arguments of a function whose result
+    is not kept: the method of a value is taken to change that value, not what it is given.
     """
     found: set[str] = set()
     for node in ast.walk(statement):
@@ -64,7 +107,9 @@ def changes(statement: ast.stmt, modules: set[str]) -> set[str]:
                 found.add(_base(node.func))
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         call = statement.value
-        if _dotted(call.func).rpartition(".")[2] not in SILENT:
+        name = _dotted(call.func).rpartition(".")[2]
+        function = isinstance(call.func, ast.Name) or _base(call.func) in modules or name == "shuffle"
+        if function and name not in SILENT:
             found |= {_base(argument) for argument in call.args}
     return found - modules - {""}
 

@@ -11,7 +11,7 @@ import io
 import re
 import tokenize
 
-VERSION = "1"
+VERSION = "2"
 
 CELL = re.compile(r"#\s?%%|#{20,}")
 SETTING = re.compile(r"#\s*(sphinx_gallery_|-\*-.*coding)")

@@ -1,4 +1,4 @@
-"""Criteria of scientific languages: claims of charts and diagrams, decided from what was drawn.
+"""Criteria of scientific languages: claims of charts, diagrams and drawings, decided from what was drawn.
 
 A series is named by `kind` and `index` (its place among that kind). Numbers agree within 1% or 0.5% of the
 span of their list, colours within 14 of 255 in each channel, texts after white space is normalised.
@@ -9,12 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from stages.errors import JanusError
-from stages.reward.domains.scientific import charts, diagrams
+from stages.reward.domains.scientific import charts, diagrams, schematics
 
 RUNTIMES = ("octave", "r", "gnuplot", "vega-lite")
-JUDGES = (*(("scientific", runtime) for runtime in RUNTIMES), ("scientific", "mermaid"))
+JUDGES = (
+    *(("scientific", runtime) for runtime in RUNTIMES),
+    ("scientific", "mermaid"),
+    ("scientific", "python"),
+)
 VERSION = "1"
-CHECKERS = {**charts.CHECKERS, **diagrams.CHECKERS}
+CHECKERS = {**charts.CHECKERS, **diagrams.CHECKERS, **schematics.CHECKERS}
 
 
 def check(

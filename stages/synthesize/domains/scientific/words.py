@@ -25,6 +25,8 @@ ONE = {
 MANY = {
     "line": "lines",
     "scatter": "sets of points",
+    "bar": "sets of bars",
+    "barh": "sets of bars",
     "area": "areas",
     "step": "step lines",
     "stem": "sets of stems",

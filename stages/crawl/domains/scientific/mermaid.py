@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stages.crawl.config import Selection
-from stages.crawl.reader import Companions, Piece, SeedReader
+from stages.crawl.reader import Companions, Piece
 
 _LITERAL = re.compile(r"\bcode: ?`((?:[^`\\]|\\.)*)`", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|.)", re.DOTALL)
@@ -40,6 +40,3 @@ def _unescaped(found: re.Match[str]) -> str:
     if escape[0] == "u" and len(escape) > 1:
         return chr(int(escape[1:].strip("{}"), 16))
     return _NAMED.get(escape, "" if escape == "\n" else escape)
-
-
-READERS = (SeedReader("scientific", "mermaid", "mermaid", "1", read_mermaid),)
