@@ -97,15 +97,15 @@ def _fit(points: list[Point], tolerance: float) -> list[Segment]:
     worst = max(range(len(points)), key=errors.__getitem__)
     if errors[worst] <= tolerance:
         return [(end,)]
-    control = _control(points)
-    if control is not None and _curve_error(points, control) <= min(tolerance, _CURVED):
+    times = _times(points)
+    control = _control(points, times)
+    if control is not None and _curve_error(points, times, control) <= min(tolerance, _CURVED):
         return [(control, end)]
     return _fit(points[: worst + 1], tolerance) + _fit(points[worst:], tolerance)
 
 
-def _control(points: list[Point]) -> Point | None:
+def _control(points: list[Point], times: list[float]) -> Point | None:
     """Least-squares control point of one quadratic from the first to the last point, by chord length."""
-    times = _times(points)
     start, end = points[0], points[-1]
     weight = x = y = 0.0
     for (px, py), t in zip(points, times, strict=True):
@@ -116,10 +116,10 @@ def _control(points: list[Point]) -> Point | None:
     return (x / weight, y / weight) if weight > 1e-9 else None
 
 
-def _curve_error(points: list[Point], control: Point) -> float:
+def _curve_error(points: list[Point], times: list[float], control: Point) -> float:
     start, end = points[0], points[-1]
     error = 0.0
-    for (px, py), t in zip(points, _times(points), strict=True):
+    for (px, py), t in zip(points, times, strict=True):
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
         x, y = a * start[0] + b * control[0] + c * end[0], a * start[1] + b * control[1] + c * end[1]
         error = max(error, hypot(px - x, py - y))
