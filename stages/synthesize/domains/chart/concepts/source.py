@@ -62,10 +62,19 @@ class _Swap(cst.CSTTransformer):
         super().__init__()
         self.edits = edits
 
+    # LibCST looks a method up by name at every node and attribute: most of the time of a small edit.
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return True
+
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        updated_node = super().on_leave(original_node, updated_node)
         edit = self.edits.get(id(original_node))
         return edit(updated_node) if edit else updated_node
+
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None:
+        pass
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None:
+        pass
 
 
 @lru_cache(maxsize=4)
