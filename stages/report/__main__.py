@@ -1,7 +1,7 @@
 """One offline page over the whole pipeline: `python -m stages.report` -> reports/index.html.
 
 Reads every table, gate and metric, and the lineage graph. Also writes reports/metrics/funnel.json and the
-tables behind the charts (reports/plots/funnel.csv, rewards.csv, evaluation.csv) for `dvc plots`.
+tables behind the charts (reports/plots/funnel.csv, rewards.csv, evaluation.csv, yields.csv) for `dvc plots`.
 
 Not covered: more than one execution of the pipeline (the MLflow UI compares those).
 """
@@ -25,6 +25,7 @@ from stages.report.page import models, render
 from stages.report.rewards import histogram
 from stages.report.tables import Tables
 from stages.report.truth import truth
+from stages.report.yields import yields
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
@@ -61,6 +62,7 @@ def main(record: RunRecord) -> None:
     write_csv(REPORTS / "plots" / "funnel.csv", as_rows(steps))
     write_csv(REPORTS / "plots" / "rewards.csv", histogram(tables))
     write_csv(REPORTS / "plots" / "evaluation.csv", scores(shown))
+    write_csv(REPORTS / "plots" / "yields.csv", yields(tables))
     record.metric(
         page_bytes=len(page.encode("utf-8")),
         instructions_contradicted=read["own"]["contradicted_share"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import product
 from typing import Any
 
 from stages.report.reasons import worded
@@ -14,34 +15,39 @@ DERIVED = {
     "translation": "the same picture in another language",
 }
 """Tasks that come from the samples of another one (paper section 3.3)."""
+UNTRIED = {"bidirectional_translation": "nothing is translated into this domain"}
+"""Why a strategy has no attempt in a domain, where that is not for lack of programs to start from."""
 
 
 def yields(tables: Tables) -> list[dict[str, Any]]:
-    """A row for every domain and strategy that the corpus knows, by teacher where one was used.
+    """A row for every domain, strategy and teacher that the samples know, in this order of columns.
 
-    `kept_rate` is the share of attempts that reached the corpus; a row that kept none carries `why`.
+    `kept_rate` is the share of attempts that reached the corpus, None where there was no attempt; a row that
+    kept none carries `why`.
     """
     corpus = {row["sample_id"]: row for row in tables["corpus"]}
     cells: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for sample in tables["samples"]:
         teacher = sample["teacher"].partition("/")[0]
         cells[sample["domain"], sample["strategy"], teacher].append(sample)
-    domains = sorted({domain for domain, _, _ in cells})
-    strategies = sorted({strategy for _, strategy, _ in cells})
-    for domain in domains:
-        for strategy in strategies:
-            if not any(key[:2] == (domain, strategy) for key in cells):
-                cells[domain, strategy, ""] = []
-    return [_cell(key, cells[key], corpus) for key in sorted(cells)]
+    for key in product(*(sorted(set(names)) for names in zip(*cells, strict=True))):
+        cells.setdefault(key, [])
+    tried = {key[:2] for key, samples in cells.items() if samples}
+    return [_cell(key, cells[key], corpus, key[:2] in tried) for key in sorted(cells)]
 
 
-def _cell(key: tuple[str, str, str], samples: list[Row], corpus: dict[str, Row]) -> dict[str, Any]:
+def _cell(
+    key: tuple[str, str, str], samples: list[Row], corpus: dict[str, Row], tried: bool
+) -> dict[str, Any]:
+    """`tried`: by this teacher or another."""
     domain, strategy, teacher = key
     written = [s for s in samples if s["decision"] == "keep"]
     kept = [s for s in written if corpus[s["record_id"]]["decision"] == "keep"]
     why = ""
-    if not samples:
-        why = "no program of this domain is where the strategy starts"
+    if not samples and tried:
+        why = "another teacher was asked"
+    elif not samples:
+        why = UNTRIED.get(strategy, "no program of this domain is where the strategy starts")
     elif not kept:
         reasons = [s["reason"] or corpus[s["record_id"]]["reason"] for s in samples]
         why = worded(reasons)[0][0]

@@ -27,6 +27,7 @@ from stages.tracking.run_record import (
 from stages.tracking.runs import parent_run
 from stages.tracking.store import database, open_store, tracking_uri, writing
 from stages.tracking.written import child_run, write_child, write_parent
+from stages.tracking.yields import STAGE, log_yields, read_yields
 
 LAST = "synced"
 """File in the runs folder: what the last sync wrote, to see that nothing has changed since."""
@@ -56,11 +57,16 @@ def sync(root: Path = Path("."), *, force: bool = False) -> Synced:
     with writing():
         store = open_store()
         runs = stage_runs(root, execution)
-        parent = parent_run(store, execution, execution_started(execution))
+        started = execution_started(execution)
+        parent = parent_run(store, execution, started)
+        cells = read_yields(root, runs)
         models: dict[str, str] = {}
         for run in runs:
             child = child_run(store, parent, run)
             write_child(store, root, run, child, models, execution)
+            if run.name == STAGE:
+                log_yields(store, cells, child.info.run_id, started)
+        log_yields(store, cells, parent.info.run_id, started)
         write_parent(store, root, runs, parent)
         last = {"execution": execution, "uri": tracking_uri(), "outs": outs_fingerprint(lock)}
         write_atomic(runs_folder() / LAST, json.dumps(last, sort_keys=True).encode())

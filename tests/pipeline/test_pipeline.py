@@ -65,6 +65,14 @@ def test_every_dropped_row_says_why(built):
     assert seen > 0
 
 
+def test_the_programmatic_teacher_proposes_fast_enough(built):
+    """At least 50 candidates a second of processor time, in every domain; the benchmark asserts it."""
+    shown = built.must(sys.executable, "-m", "tests.benchmarks.proposals")
+    assert {"chart", "svg", "all"} <= {
+        line.split("|")[1].strip() for line in shown.splitlines() if "| all |" in line
+    }
+
+
 def test_second_repro_is_up_to_date(built):
     assert list(built.folder.rglob("__pycache__")), "bytecode was written, or this shows nothing"
     started = time.monotonic()

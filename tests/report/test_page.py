@@ -23,6 +23,7 @@ OUTPUTS = (
     "plots/funnel.csv",
     "plots/rewards.csv",
     "plots/evaluation.csv",
+    "plots/yields.csv",
 )
 CHROMIUM = shutil.which("chromium")
 

@@ -52,6 +52,22 @@ def test_no_cell_is_empty_without_a_reason():
     assert found["chart", "reverse_instruction"]["why"] == ""
 
 
+def test_a_cell_of_every_teacher_says_who_was_asked():
+    """Seeds that do not run are the programmatic teacher's, whoever writes the samples."""
+    samples = [{**sample("a", "chart", "reverse_instruction"), "teacher": "endpoint/model"}]
+    samples.append(sample("b", "chart", "reverse_instruction", "execution: exception"))
+    samples.append({**sample("c", "svg", "guided_evolution"), "teacher": "endpoint/model"})
+    found = {
+        (y["domain"], y["strategy"], y["teacher"]): y
+        for y in yields(tables(samples, [placed("a"), placed("c")]))
+    }
+    assert len(found) == 8
+    assert found["chart", "reverse_instruction", "endpoint"]["kept_rate"] == 1.0
+    assert found["chart", "reverse_instruction", "programmatic"]["why"] == "execution: exception"
+    assert found["svg", "guided_evolution", "programmatic"]["why"] == "another teacher was asked"
+    assert found["svg", "reverse_instruction", "endpoint"]["why"].startswith("no program")
+
+
 def test_paths_share_the_corpus():
     shares = derived(tables(SAMPLES, [placed("a"), placed("d", "editing")]))
     assert {s["task"]: s["share"] for s in shares} == {"generation": 0.5, "editing": 0.5}

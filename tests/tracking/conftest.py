@@ -27,6 +27,11 @@ def out(path: str, md5: str) -> dict:
     return {"path": path, "hash": "md5", "md5": md5}
 
 
+YIELDS = """\
+domain,strategy,teacher,attempted,written,kept,kept_rate,why
+chart,guided_evolution,programmatic,4,4,3,0.75,
+svg,bidirectional_translation,programmatic,0,0,0,,nothing is translated into this domain
+"""
 CURVE = "step,train_loss,validation_loss\n0,2.0,\n10,1.0,0.9\n"
 
 
@@ -40,7 +45,13 @@ class Project:
         self.model = artifact(root / "models/tiny", "models/tiny", b"config", **step)
         self.md5 = {"data/corpus": "c" * 32 + ".dir", "models/tiny": "d" * 32 + ".dir"}
         self.params({"seed": 1, "train": {"lr": 0.001, "steps": 20}})
-        stages = {"assemble": {}, "train": {"matrix": {"model": ["tiny"]}}, "evaluate": {}, "report": {}}
+        stages = {
+            "synthesize": {},
+            "assemble": {},
+            "train": {"matrix": {"model": ["tiny"]}},
+            "evaluate": {},
+            "report": {},
+        }
         (root / "dvc.yaml").write_text(yaml.safe_dump({"stages": stages}, sort_keys=False))
         (root / "reports/metrics").mkdir(parents=True)
         (root / "reports/plots").mkdir()
@@ -52,6 +63,7 @@ class Project:
         variants = {"model": {"all": cell, "editing/chart/text": cell}, "untrained": {"all": cell}}
         self.report("evaluate_tiny", {"variants": variants, "differences": {}})
         (root / "reports/plots/loss_tiny.csv").write_text(CURVE)
+        (root / "reports/plots/yields.csv").write_text(YIELDS)
 
     def report(self, name: str, value: dict) -> None:
         (self.root / f"reports/metrics/{name}.json").write_text(json.dumps(value))
@@ -84,7 +96,7 @@ class Project:
             "report": {
                 "cmd": "r",
                 "deps": [model, corpus, *metrics],
-                "outs": [out("reports/index.html", "9" * 32)],
+                "outs": [out("reports/index.html", "9" * 32), out("reports/plots/yields.csv", "7" * 32)],
             },
             "train@tiny": {
                 "cmd": "t",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.domains.svg.colours import distance, short
 from stages.synthesize.domains.svg.coverage import visible_areas
@@ -49,7 +52,12 @@ def _fitted(picture: Scene) -> str | None:
     shapes = [shape for shape in picture.shapes if seen[id(shape)] >= _SPECK]
     total, dropped = sum(seen[id(shape)] for shape in shapes), 0.0
     largest = sorted(shapes, key=lambda shape: -seen[id(shape)])[:_MOST]
-    drawn = {id(shape): [element(shape, level) for level in range(len(_TOLERANCES))] for shape in largest}
+    shape_of = {id(shape): shape for shape in largest}
+
+    @cache
+    def drawn(key: int, level: int) -> Drawn:
+        return element(shape_of[key], level)
+
     while shapes:
         if len(shapes) <= _MOST:
             code = _shortened(picture, [shape for shape in largest if shape in shapes], shapes, drawn)
@@ -74,17 +82,20 @@ def _colour_stays(shape: Painted, others: list[Painted]) -> bool:
 
 
 def _shortened(
-    picture: Scene, largest: list[Painted], shapes: list[Painted], drawn: dict[int, list[Drawn]]
+    picture: Scene, largest: list[Painted], shapes: list[Painted], drawn: Callable[[int, int], Drawn]
 ) -> str | None:
-    """The program of these shapes, the smallest fitted most coarsely, or None where it stays too long."""
+    """The program of these shapes, the smallest fitted most coarsely, or None where it stays too long.
+
+    `drawn` is a shape (by its id) at a level.
+    """
     levels = {id(shape): 0 for shape in shapes}
-    code = write(picture, shapes, [drawn[key][level] for key, level in levels.items()])
+    code = write(picture, shapes, [drawn(key, level) for key, level in levels.items()])
     for level in range(1, len(_TOLERANCES)):
         for shape in reversed(largest):
             if count_tokens(code) <= CANONICAL_TOKENS:
                 return code
             levels[id(shape)] = level
-            code = write(picture, shapes, [drawn[key][at] for key, at in levels.items()])
+            code = write(picture, shapes, [drawn(key, at) for key, at in levels.items()])
     return code if count_tokens(code) <= CANONICAL_TOKENS else None
 
 

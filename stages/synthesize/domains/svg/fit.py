@@ -93,19 +93,19 @@ def _fit(points: list[Point], tolerance: float) -> list[Segment]:
     start, end = points[0], points[-1]
     if len(points) <= 2:
         return [(end,)]
-    errors = [_off_line(point, start, end) for point in points]
+    errors = _errors(points, start, end)
     worst = max(range(len(points)), key=errors.__getitem__)
     if errors[worst] <= tolerance:
         return [(end,)]
-    control = _control(points)
-    if control is not None and _curve_error(points, control) <= min(tolerance, _CURVED):
+    times = _times(points)
+    control = _control(points, times)
+    if control is not None and _curve_error(points, times, control) <= min(tolerance, _CURVED):
         return [(control, end)]
     return _fit(points[: worst + 1], tolerance) + _fit(points[worst:], tolerance)
 
 
-def _control(points: list[Point]) -> Point | None:
+def _control(points: list[Point], times: list[float]) -> Point | None:
     """Least-squares control point of one quadratic from the first to the last point, by chord length."""
-    times = _times(points)
     start, end = points[0], points[-1]
     weight = x = y = 0.0
     for (px, py), t in zip(points, times, strict=True):
@@ -116,10 +116,10 @@ def _control(points: list[Point]) -> Point | None:
     return (x / weight, y / weight) if weight > 1e-9 else None
 
 
-def _curve_error(points: list[Point], control: Point) -> float:
+def _curve_error(points: list[Point], times: list[float], control: Point) -> float:
     start, end = points[0], points[-1]
     error = 0.0
-    for (px, py), t in zip(points, _times(points), strict=True):
+    for (px, py), t in zip(points, times, strict=True):
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
         x, y = a * start[0] + b * control[0] + c * end[0], a * start[1] + b * control[1] + c * end[1]
         error = max(error, hypot(px - x, py - y))
@@ -145,6 +145,22 @@ def _off_line(point: Point, start: Point, end: Point) -> float:
         return _gap(point, start)
     t = max(0.0, min(1.0, ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / square))
     return hypot(point[0] - start[0] - t * dx, point[1] - start[1] - t * dy)
+
+
+def _errors(points: list[Point], start: Point, end: Point) -> list[float]:
+    """`_off_line` of every point: where most of the time of a fit goes."""
+    (x0, y0), (x1, y1) = start, end
+    dx, dy = x1 - x0, y1 - y0
+    square = dx * dx + dy * dy
+    if square == 0:
+        return [hypot(x - x0, y - y0) for x, y in points]
+    errors = []
+    for x, y in points:
+        px, py = x - x0, y - y0
+        t = (px * dx + py * dy) / square
+        t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
+        errors.append(hypot(px - t * dx, py - t * dy))
+    return errors
 
 
 def _round(point: Point) -> Point:

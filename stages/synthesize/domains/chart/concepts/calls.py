@@ -38,6 +38,12 @@ class _Collector(cst.CSTVisitor):
         self._bare: set[int] = set()
         self._repeats = 0
 
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None:
+        """None is of interest; LibCST would look for a method by name at each."""
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None:
+        pass
+
     def visit_SimpleStatementLine(self, node: cst.SimpleStatementLine) -> None:
         self._lines.append(node)
 

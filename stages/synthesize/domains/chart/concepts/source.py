@@ -7,7 +7,7 @@ Only what stands plainly in the code counts: calls with an attribute on a plain 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import libcst as cst
@@ -62,23 +62,39 @@ class _Swap(cst.CSTTransformer):
         super().__init__()
         self.edits = edits
 
+    # LibCST looks a method up by name at every node and attribute: most of the time of a small edit.
+    def on_visit(self, node: cst.CSTNode) -> bool:
+        return True
+
     def on_leave(self, original_node: Any, updated_node: Any) -> Any:
-        updated_node = super().on_leave(original_node, updated_node)
         edit = self.edits.get(id(original_node))
         return edit(updated_node) if edit else updated_node
+
+    def on_visit_attribute(self, node: cst.CSTNode, attribute: str) -> None:
+        pass
+
+    def on_leave_attribute(self, original_node: cst.CSTNode, attribute: str) -> None:
+        pass
+
+
+@lru_cache(maxsize=4)
+def _parsed(code: str) -> tuple[cst.Module, _Collector]:
+    """Tree and calls; a program is asked for its concepts and then changed by some of them in a row."""
+    try:
+        module = cst.parse_module(code)
+    except cst.ParserSyntaxError as error:
+        raise NotApplicable("the code does not parse") from error
+    collector = _Collector()
+    module.visit(collector)
+    return module, collector
 
 
 class Source:
     """A parsed program with its evidence. Raises NotApplicable when the code does not parse."""
 
     def __init__(self, code: str, evidence: Json) -> None:
-        try:
-            self.module = cst.parse_module(code)
-        except cst.ParserSyntaxError as error:
-            raise NotApplicable("the code does not parse") from error
+        self.module, collector = _parsed(code)
         self.evidence = evidence
-        collector = _Collector()
-        self.module.visit(collector)
         self.calls = collector.calls
         self._assigned = collector.assigned
 
