@@ -105,8 +105,8 @@ def told(picture: Picture, evidence: dict[str, Any], part: bool, register: str, 
 
 
 def _named(series: Series, picture: Picture, register: str) -> str:
-    """The colour: by a word where nothing stands beside it that the word might mean as well."""
-    exact = register == "detailed" or len(picture.series) > 1
+    """The colour: by a word where neither another series nor the axes might be meant by it."""
+    exact = register == "detailed" or len(picture.series) > 1 or "grey" in colour_name(series.colour or "")
     return str(series.colour) if exact else colour_name(series.colour or "")
 
 

@@ -24,7 +24,7 @@ def curves(picture: Picture, ground: str) -> list[str]:
     """Statements of the scene. Raises NotApplicable for more than can be followed."""
     _check_room(picture)
     ranges = ", ".join(_range(picture, axis) for axis in ("x", "y"))
-    axes = "axes" if ground == "black" else "axes.set_color(BLACK)"
+    axes = "axes" if ground == "black" else "axes.set_color(GRAY)"
     legend = [_legend(number, series) for number, series in enumerate(picture.series) if picture.legend]
     lines = [
         f"axes = Axes({ranges}, {_WIDE}, {_HIGH}, axis_config={_NUMBERED})",
