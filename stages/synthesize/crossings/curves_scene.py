@@ -10,7 +10,7 @@ from stages.synthesize.domains.chart.numbers import literal
 from stages.synthesize.translate.picture import Picture, Series
 
 MOST_POINTS, MOST_SERIES = 24, 3
-_LONGEST_LABEL = 14
+_LONGEST_LABEL = 11
 """Characters of a name in the legend: more would leave the screen."""
 _WIDE, _HIGH = 9, 4.8
 """Scene units that the axes take."""
@@ -37,7 +37,7 @@ def curves(picture: Picture, ground: str) -> list[str]:
 
 def _legend(number: int, series: Series) -> str:
     place = literal(round(2 - 0.5 * number, 1))
-    return f"Text({on_screen(series.label)!r}, color={series.colour!r}).move_to((5.9, {place}, 0))"
+    return f"Text({on_screen(series.label)!r}, color={series.colour!r}).move_to((5.8, {place}, 0))"
 
 
 def _played(series: Series) -> list[str]:

@@ -3,9 +3,8 @@
 `bars` {values, lying}: the rectangles at the end are as long as these, on one base. `points` {x, y, colour}:
 dots of that colour stand as these do. `path` {x, y, colour}: straight lines of that colour lead through them.
 `one_by_one` {type, colours, n, along}: so many came, one a play, each further `right` or `up`. `edge` {text,
-side}: a text at that side. `follows` {texts}: these came one after the other. `row` {texts}: in some frame
-they stand beside each other, from left to right. `painted` {type, colour, n}: at the end so many are of
-exactly that colour.
+side}: a text at that side. `rows` {rows}: texts that stand beside each other, from left to right, each row
+seen after the one before. `painted` {type, colour, n}: at the end so many are of exactly that colour.
 """
 
 from __future__ import annotations
@@ -103,25 +102,28 @@ def _edge(args: dict[str, Any], evidence: Evidence) -> Verdict:
     return any(sign * place[axis] >= least for place in places), f"{args['text']!r} at {places[:3]}"
 
 
-def _follows(args: dict[str, Any], evidence: Evidence) -> Verdict:
-    texts = [{entry.get("text") for entry in frame} for frame in frames(evidence)]
-    first = [next((at for at, there in enumerate(texts) if said in there), None) for said in args["texts"]]
-    known = [at for at in first if at is not None]
-    right = len(known) == len(first) and all(a < b for a, b in zip(known, known[1:], strict=False))
-    return right, f"{args['texts']} first seen after plays {first}"
+def _rows(args: dict[str, Any], evidence: Evidence) -> Verdict:
+    seen = [_lines_of(frame) for frame in frames(evidence)]
+    at, plays = -1, []
+    for row in args["rows"]:
+        later = (number for number, lines in enumerate(seen) if number > at and row in lines)
+        at = next(later, len(seen))
+        plays.append(at)
+    return at < len(seen), f"{args['rows']} seen after plays {plays} of {len(seen)}"
 
 
-def _row(args: dict[str, Any], evidence: Evidence) -> Verdict:
-    most = 0
-    for frame in frames(evidence):
-        texts = [entry for entry in frame if entry.get("text") is not None]
-        for start in texts:
-            level = [e for e in texts if abs(e["position"][1] - start["position"][1]) <= _SAME]
-            row = [e["text"] for e in sorted(level, key=lambda e: e["position"][0])]
-            if row == args["texts"]:
-                return True, f"{row} stand in a row"
-            most = max(most, len(row))
-    return False, f"no row of {args['texts']}, the longest has {most} texts"
+def _lines_of(frame: list[dict[str, Any]]) -> list[list[str]]:
+    """Texts of a frame, those at one height together, from left to right."""
+    texts = sorted(
+        (e for e in frame if e.get("text") is not None), key=lambda e: (e["position"][1], e["position"][0])
+    )
+    lines: list[list[dict[str, Any]]] = []
+    for entry in texts:
+        if lines and entry["position"][1] - lines[-1][0]["position"][1] <= _SAME:
+            lines[-1].append(entry)
+        else:
+            lines.append([entry])
+    return [[e["text"] for e in sorted(line, key=lambda e: e["position"][0])] for line in lines]
 
 
 def _painted(args: dict[str, Any], evidence: Evidence) -> Verdict:
@@ -142,7 +144,6 @@ CHECKERS: dict[str, Callable[[dict[str, Any], Evidence], Verdict]] = {
     "path": _path,
     "one_by_one": _one_by_one,
     "edge": _edge,
-    "follows": _follows,
-    "row": _row,
+    "rows": _rows,
     "painted": _painted,
 }
