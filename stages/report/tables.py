@@ -17,8 +17,8 @@ LIGHT: dict[str, list[str]] = {
         "licence", "archive_sha256",
     ],
     "samples": [
-        "record_id", "decision", "reason", "domain", "task", "form", "strategy", "teacher", "concept",
-        "input_render",
+        "record_id", "parents", "decision", "reason", "domain", "task", "form", "strategy", "teacher",
+        "concept", "input_render",
     ],
     "renders": ["record_id", "decision", "reason", "status", "runtime"],
     "rewards": ["record_id", "decision", "reason", "domain", "task", "criteria", "total", "threshold"],

@@ -12,7 +12,7 @@ from stages.report.tables import Row, Tables
 DERIVED = {
     "image_to_code": "picture of a text task asked for as code",
     "editing": "change between a program and its evolution",
-    "translation": "the same picture in another language",
+    "translation": "the same in another language",
 }
 """Tasks that come from the samples of another one (paper section 3.3)."""
 UNTRIED = {"bidirectional_translation": "nothing is translated into this domain"}
@@ -64,11 +64,22 @@ def _cell(
 
 
 def derived(tables: Tables) -> list[dict[str, Any]]:
-    """The share of the corpus that each cross-modal path gave, beside the tasks that start from text."""
+    """The share of the corpus that each cross-modal path gave, beside the tasks that start from text.
+
+    A sample of which a parent is a sample of another domain came from that domain: `chart to animation`.
+    """
+    samples = {row["record_id"]: row for row in tables["samples"]}
     kept = [row for row in tables["corpus"] if row["decision"] == "keep"]
-    counts = Counter(row["task"] for row in kept)
-    paths = {task: DERIVED.get(task, "instruction for a program that ran") for task in sorted(counts)}
+    counts = Counter((row["task"], _path(samples[row["sample_id"]], samples)) for row in kept)
     return [
-        {"task": task, "path": path, "records": counts[task], "share": counts[task] / len(kept)}
-        for task, path in paths.items()
+        {"task": task, "path": path, "records": n, "share": n / len(kept)}
+        for (task, path), n in sorted(counts.items())
     ]
+
+
+def _path(sample: Row, samples: dict[str, Row]) -> str:
+    """Where a sample comes from, in words."""
+    parents = (samples[name]["domain"] for name in sample["parents"] if name in samples)
+    if others := sorted({domain for domain in parents if domain != sample["domain"]}):
+        return f"{others[0]} to {sample['domain']}"
+    return DERIVED.get(sample["task"], "instruction for a program that ran")

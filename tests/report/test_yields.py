@@ -13,11 +13,14 @@ def tables(samples: list[dict], corpus: list[dict]) -> Tables:
     return Tables(Path("nowhere"), {"samples": samples, "corpus": corpus})
 
 
-def sample(name: str, domain: str, strategy: str, reason: str | None = None) -> dict:
+def sample(
+    name: str, domain: str, strategy: str, reason: str | None = None, task: str = "generation"
+) -> dict:
     decision = "drop" if reason else "keep"
     return {
         "record_id": name, "domain": domain, "strategy": strategy, "teacher": f"programmatic/{domain}@1",
-        "decision": decision, "reason": reason, "concept": "palette",
+        "decision": decision, "reason": reason, "concept": "palette", "task": "generation",
+        "parents": ["seed"],
     }  # fmt: skip
 
 
@@ -69,9 +72,18 @@ def test_a_cell_of_every_teacher_says_who_was_asked():
 
 
 def test_paths_share_the_corpus():
-    shares = derived(tables(SAMPLES, [placed("a"), placed("d", "editing")]))
-    assert {s["task"]: s["share"] for s in shares} == {"generation": 0.5, "editing": 0.5}
-    assert len({s["path"] for s in shares}) == 2
+    moving = sample("m", "animation", "chart_animation") | {"parents": ["a"]}
+    samples = [
+        *SAMPLES,
+        sample("e", "svg", "guided_evolution") | {"parents": ["d"], "task": "editing"},
+        moving,
+    ]
+    shares = derived(tables(samples, [placed("a"), placed("d"), placed("e", "editing"), placed("m")]))
+    assert {(s["task"], s["path"]): s["share"] for s in shares} == {
+        ("generation", "instruction for a program that ran"): 0.5,
+        ("generation", "chart to animation"): 0.25,
+        ("editing", "change between a program and its evolution"): 0.25,
+    }
 
 
 def test_coverage_counts_tasks_lengths_and_concepts(monkeypatch):

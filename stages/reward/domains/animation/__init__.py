@@ -4,7 +4,7 @@
 `duration` {seconds}, `wait` {seconds}, `play_time` {kind, seconds}, `empty_end`, `still`, `scene` {name},
 `background` {colour}, `stands` {type, text, position, size}: at the end. Of edits: `added_text` {text},
 `ends_with` {kind}, `longer` {seconds}, `slower` {kind, seconds}, `no_step` {kind}, `recoloured` {old, new},
-`grown` {type, factor}, `more` {type, colour}, `steps_kept`, `animated`.
+`grown` {type, factor}, `more` {type, colour}, `steps_kept`, `animated`. Of data shown: see `charts`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from stages.reward.domains.animation import edits
+from stages.reward.domains.animation import charts, edits
 from stages.reward.domains.animation.reading import (
     SECONDS,
     Evidence,
@@ -112,4 +112,5 @@ _STATES: dict[str, Callable[[dict[str, Any], Evidence], Verdict]] = {
     "scene": _scene,
     "background": _background,
     "stands": _stands,
+    **charts.CHECKERS,
 }
