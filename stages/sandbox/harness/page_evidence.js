@@ -69,6 +69,6 @@
     lang: root.lang || null,
     size: [Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0), Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0)],
     background: colour(getComputedStyle(document.body ?? root).backgroundColor),
-    elements: elements.length, shown, texts, boxes, beyond,
+    elements: elements.length, shown, texts, boxes, beyond, plots: document.querySelectorAll(".js-plotly-plot").length,
   };
 }

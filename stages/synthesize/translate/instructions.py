@@ -64,9 +64,10 @@ DRAWING = {
     ),
     "detailed": (
         "Translate the {a} code below to {b}. Keep every shape with its place, proportions and colours.",
-        "Rewrite this {a} drawing in {b}: the same shapes in the same order, in the same colours, in the same "
-        "places relative to each other.",
-        "Here is a drawing written in {a}. Produce the {b} code that shows the same shapes on the same ground.",
+        "Rewrite this {a} drawing in {b}: the same shapes in the same order, in the same colours, in the "
+        "same places relative to each other.",
+        "Here is a drawing written in {a}. Produce the {b} code that shows the same shapes on "
+        "the same ground.",
     ),
     "casual": (
         "Can you redo this {a} drawing with {b}?",

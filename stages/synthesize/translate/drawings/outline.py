@@ -19,7 +19,7 @@ _SAME = 0.05
 
 
 def segments(d: str, *, quadratic: bool = True) -> list[Segment]:
-    """The path's segments; with `quadratic` a C that is a raised quadratic curve comes as the Q that it was."""
+    """The path's segments; with `quadratic` a C that is a raised quadratic curve comes as that Q."""
     found: list[Segment] = []
     here: Point = (0.0, 0.0)
     for command, numbers, closing in _STEP.findall(d):
