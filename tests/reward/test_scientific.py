@@ -13,7 +13,7 @@ from stages.sandbox import Executor
 from stages.synthesize.domain import Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.domains.scientific import facts
-from stages.synthesize.translate import languages
+from stages.synthesize.translate import flavours, languages
 from stages.synthesize.translate.picture import Picture, Series
 from tests.sandbox.conftest import SAFE, requires, runtimes
 from tests.synthesize.pictures import LINES, PICTURES
@@ -70,6 +70,28 @@ def test_each_kind_of_claim_can_fail(runtime, draw):
         changed = {"kind": "changed", "args": claims[held.index(False)]}
         assert check(changed, draw(right, runtime), draw(wrong, runtime))[0], kind
         assert not check(changed, draw(right, runtime), draw(right, runtime))[0], kind
+
+
+FLAVOURS = [
+    pytest.param("scientific", "r", "ggplot2", marks=requires("r"), id="ggplot2"),
+    pytest.param("webui", "html", "plotly", marks=requires("html"), id="plotly"),
+]
+
+
+@pytest.mark.parametrize(("domain", "runtime", "flavour"), FLAVOURS)
+def test_each_kind_of_claim_can_fail_for_flavours(domain, runtime, flavour, executor):
+    check, language = judge_of(domain, runtime).check, flavours("chart")[domain, runtime, flavour]
+    failed, drawn = set(), {}
+    for kind, (right, wrong) in WRONG.items():
+        if (flavour, kind) == ("ggplot2", "scale"):
+            continue
+        claims = [c.as_dict() for c in facts.facts(right) if c.kind == kind]
+        for code in {language.write(right), language.write(wrong)} - drawn.keys():
+            drawn[code] = executor.execute(code, runtime).evidence
+        seen = [drawn[language.write(picture)] for picture in (right, wrong)]
+        assert all(check(claim, seen[0], None)[0] for claim in claims), kind
+        failed |= {kind} if not all(check(claim, seen[1], None)[0] for claim in claims) else set()
+    assert failed | {"scale"} == set(WRONG)
 
 
 @pytest.mark.parametrize("runtime", RUNTIMES)

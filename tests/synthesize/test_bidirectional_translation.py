@@ -60,7 +60,7 @@ def context():
 
 
 def translate(seeds, executor, context, most=2):
-    strategy = bidirectional.make(bidirectional.Options(targets=TARGETS, most=most))
+    strategy = bidirectional.make(bidirectional.Options(targets=TARGETS, most={"chart/python": most}))
     sources, _ = _execute_seeds(seeds, executor, context)
     with Processes(1) as pool:
         _, grown = run_strategy(ReverseInstruction(), sources, executor, pool, context, attempts=1)
@@ -107,7 +107,8 @@ def test_a_refusal_keeps_a_row_with_its_reason(done):
 
 
 def test_a_drawing_of_a_chart_is_translated_alone(executor, context):
-    strategy = bidirectional.make(bidirectional.Options(targets={"chart/python": {"svg/svg": 1}}, most=1))
+    options = bidirectional.Options(targets={"chart/python": {"svg/svg": 1}}, most={"chart/python": 1})
+    strategy = bidirectional.make(options)
     sources, _ = _execute_seeds([seed(CHARTS[1])], executor, context)
     with Processes(1) as pool:
         _, grown = run_strategy(ReverseInstruction(), sources, executor, pool, context, attempts=1)

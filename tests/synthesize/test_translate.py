@@ -9,7 +9,7 @@ import pytest
 from stages.sandbox import Executor
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
-from stages.synthesize.translate import languages
+from stages.synthesize.translate import flavours, languages
 from stages.synthesize.translate.compare import differs
 from stages.synthesize.translate.picture import Series, free_corner
 from tests.sandbox.conftest import SAFE, requires, runtimes
@@ -17,9 +17,11 @@ from tests.synthesize.pictures import LINES, PICTURES
 
 REFUSED = {
     ("octave", "step"), ("r", "stem"), ("gnuplot", "lying"), ("gnuplot", "stem"), ("vega-lite", "stem"),
+    ("plotly", "stem"), ("ggplot2", "stem"), ("ggplot2", "step"), ("ggplot2", "log"),
     *(("svg", name) for name in set(PICTURES) - {"bars", "plain"}),
 }  # fmt: skip
-LANGUAGES = [pytest.param(*pair, marks=requires(pair[1]), id=pair[1]) for pair in languages()]
+WORDY = ("vega-lite", "svg", "plotly")
+LANGUAGES = [pytest.param(*key, marks=requires(key[1]), id=key[2] or key[1]) for key in flavours("chart")]
 
 
 @pytest.fixture(scope="module")
@@ -28,11 +30,11 @@ def executor():
         yield running
 
 
-@pytest.mark.parametrize(("domain", "runtime"), LANGUAGES)
-def test_what_is_written_is_drawn_and_read_back(domain, runtime, executor):
-    language, read = languages()[domain, runtime], 0
+@pytest.mark.parametrize(("domain", "runtime", "flavour"), LANGUAGES)
+def test_what_is_written_is_drawn_and_read_back(domain, runtime, flavour, executor):
+    language, read, spoken = flavours("chart")[domain, runtime, flavour], 0, flavour or runtime
     for name, picture in PICTURES.items():
-        if (runtime, name) in REFUSED:
+        if (spoken, name) in REFUSED:
             with pytest.raises(NotApplicable):
                 language.write(picture)
             continue
@@ -47,10 +49,10 @@ def test_what_is_written_is_drawn_and_read_back(domain, runtime, executor):
         assert differs(picture, found) is None, name
         if runtime != "svg":  # places in pixels hold fewer digits than the data
             assert language.write(found) == code, name
-        if len(picture.series) == 1 and runtime not in ("vega-lite", "svg"):  # these are wordier
+        if len(picture.series) == 1 and spoken not in WORDY:
             assert count_tokens(code) <= CANONICAL_TOKENS, name
         read += 1
-    assert read == len(PICTURES) - sum(runtime == refused for refused, _ in REFUSED) > 1
+    assert read == len(PICTURES) - sum(spoken == refused for refused, _ in REFUSED) > 1
 
 
 CHANGES = {

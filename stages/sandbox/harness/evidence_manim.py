@@ -10,12 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from manim import Animation, DecimalNumber, Mobject, MoveToTarget, ValueTracker, VMobject
+from manim import (
+    NORMAL,
+    Animation,
+    CapStyleType,
+    DecimalNumber,
+    Mobject,
+    MoveToTarget,
+    ValueTracker,
+    VMobject,
+)
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.text.text_mobject import MarkupText, Paragraph, Text
 
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
+OUTLINE = 1000
+"""Characters of an outline that is stated."""
 _TEXTS = (Text, MarkupText, Paragraph, SingleStringMathTex, DecimalNumber)
 
 
@@ -38,10 +49,59 @@ def _mobject(mobject: Mobject, room: list[int]) -> dict[str, Any] | None:
     text = text_of(mobject)
     if text is not None:
         facts["text"] = text
+        if isinstance(mobject, Text | MarkupText):
+            facts |= {"font_size": number(mobject.font_size), "upright": _is_upright(mobject)}
+    elif isinstance(mobject, VMobject) and 0 < len(d := _outline(mobject)) <= OUTLINE:
+        facts["d"] = d
     facts |= _paint(mobject)
     if text is None and (parts := tree_within(mobject.submobjects, room)):
         facts["parts"] = parts
     return facts
+
+
+def _is_upright(text: Text | MarkupText) -> bool:
+    """Whether it is in one colour, weight and slant, and neither turned nor mirrored.
+
+    Letters run to the right and the outline of a letter turns right; of one letter alone this is not known.
+    """
+    letters = text.family_members_with_points()
+    places = [letter.get_center() for letter in letters]
+    alike = len({letter.get_fill_color().to_hex() for letter in letters}) == 1
+    styled = any(getattr(text, name, None) for name in ("t2c", "t2f", "t2g", "t2s", "t2w", "gradient"))
+    styled = styled or (text.slant, text.weight) != (NORMAL, NORMAL)
+    level = max(p[1] for p in places) - min(p[1] for p in places) < text.height
+    runs = len(places) > 1 and all(a[0] < b[0] for a, b in zip(places, places[1:], strict=False))
+    return bool(alike and not styled and level and runs and _turns_right(letters[0]))
+
+
+def _turns_right(letter: VMobject) -> bool:
+    """Whether the largest subpath of an outline runs with the clock (the shoelace formula)."""
+    areas = []
+    for subpath in letter.get_subpaths():
+        corners = subpath[::3]
+        pairs = zip(corners, [*corners[1:], corners[0]], strict=True)
+        areas.append(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs))
+    return max(areas, key=abs) < 0
+
+
+def _outline(mobject: VMobject) -> str:
+    """Its own curves as an absolute path of M, L, C and Z in scene units; "" where it has none."""
+    parts = []
+    for subpath in mobject.get_subpaths():
+        parts.append("M" + _point(subpath[0]))
+        for start, first, second, end in mobject.gen_cubic_bezier_tuples_from_points(subpath):
+            straight = all(
+                abs((end[0] - start[0]) * (p[1] - start[1]) - (end[1] - start[1]) * (p[0] - start[0])) < 1e-6
+                for p in (first, second)
+            )
+            parts.append("L" + _point(end) if straight else "C" + " ".join(map(_point, (first, second, end))))
+        if mobject.consider_points_equals(subpath[0], subpath[-1]):
+            parts.append("Z")
+    return "".join(parts)
+
+
+def _point(point: Iterable[float]) -> str:
+    return " ".join(f"{round(float(v), 3) + 0.0:g}" for v in tuple(point)[:2])
 
 
 def _clean(values: Iterable[float]) -> list[float | None]:
@@ -75,7 +135,9 @@ def _paint(mobject: Mobject) -> dict[str, Any]:
     facts: dict[str, Any] = {"colour": None, "opacity": 0.0}
     if stroke > 0 and width > 0:
         facts |= {"colour": leaf.get_stroke_color().to_hex().lower(), "opacity": number(stroke)}
-        facts["stroke"] = facts["colour"]
+        facts |= {"stroke": facts["colour"], "stroke_width": number(width)}
+        facts |= {"cap": "round"} if leaf.cap_style is CapStyleType.ROUND else {}
+        facts |= {"stroke_opacity": number(stroke)} if stroke < 1 else {}
     if fill > 0:
         facts |= {"colour": leaf.get_fill_color().to_hex().lower(), "opacity": number(fill)}
         facts["fill"] = facts["colour"]

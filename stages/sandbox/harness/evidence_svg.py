@@ -4,7 +4,8 @@ Boxes are those of the geometry without its stroke, in the units of the root's v
 applied. Shapes inside defs, clip paths, masks, patterns and markers are no shapes; those that `use` shows
 are, where it shows them. Optional keys of a shape: `d` its outline, `clip` the outline of the innermost clip
 path or mask around it, `fill_mean` and `stroke_mean` a gradient's mean colour, `fill_rule` and
-`stroke_linecap` where not the initial ones. Not covered: filters, text on a path, CSS geometry properties.
+`stroke_linecap` where not the initial ones; of a text `anchor` where it is not its start. Not covered:
+filters, text on a path, CSS geometry properties.
 """
 
 from __future__ import annotations
@@ -240,9 +241,9 @@ def _text(walk: _Walk, e: etree._Element, style: Style, m: geometry.Matrix) -> N
     place = geometry.apply(m, (x, y))
     size = length(style["font-size"]) * geometry.scale_of(m)
     fill = paint(style["fill"], style["color"])[0]
-    walk.texts.append(
-        {"text": words, "x": number(place[0]), "y": number(place[1]), "size": number(size), "fill": fill}
-    )
+    told = {"text": words, "x": number(place[0]), "y": number(place[1]), "size": number(size), "fill": fill}
+    anchor = style.get("text-anchor", "start")
+    walk.texts.append(told if anchor == "start" else {**told, "anchor": anchor})
 
 
 def _share(text: str | None) -> float:

@@ -26,6 +26,17 @@
     if (e.tagName === "INPUT" || e.tagName === "TEXTAREA") return short(e.value || e.placeholder);
     return own(e);
   };
+  // How a box without words is shaped: corners, border, crop, and how far it is turned (with its size before that).
+  const shaped = (e, style) => {
+    const found = {}, sides = ["Top", "Right", "Bottom", "Left"].map((s) => style[`border${s}`]);
+    const corners = [style.borderTopLeftRadius, style.borderTopRightRadius, style.borderBottomLeftRadius, style.borderBottomRightRadius];
+    const width = parseFloat(style.borderTopWidth), turn = style.transform.match(/^matrix\(([^,]*), ([^,]*)/);
+    if (corners[0] !== "0px" && corners.every((c) => c === corners[0])) found.radius = corners[0];
+    if (width > 0 && style.borderTopStyle === "solid" && sides.every((s) => s === sides[0])) found.border = [width, colour(style.borderTopColor)];
+    if (style.clipPath !== "none") found.clip = style.clipPath.slice(0, 10 * characters);
+    if (turn) Object.assign(found, { turn: Math.atan2(turn[2], turn[1]) * 180 / Math.PI, laid: [e.offsetWidth, e.offsetHeight] });
+    return found;
+  };
   const within = (root) => [...root.querySelectorAll("*")].flatMap((e) => (e.shadowRoot ? [e, ...within(e.shadowRoot)] : [e]));
   const root = document.documentElement;
   const width = innerWidth;
@@ -39,10 +50,11 @@
     if (box.right > width + 1 && beyond.length < 16) beyond.push(e.tagName.toLowerCase());
     const text = said(e), style = getComputedStyle(e);
     const background = colour(style.backgroundColor);
+    const look = text ? {} : shaped(e, style), outlined = look.border?.[1] && style.position === "absolute" && !e.firstElementChild;
     const part = role(e), media = ["CANVAS", "VIDEO", "IFRAME", "svg"].includes(e.tagName);
     if (text) texts += 1;
-    if (boxes.length >= most || !(text || background || media || (part && part !== "paragraph"))) continue;
-    const entry = { tag: e.tagName.toLowerCase(), role: part, box: [box.x + scrollX, box.y + scrollY, box.width, box.height], background };
+    if (boxes.length >= most || !(text || background || media || outlined || (part && part !== "paragraph"))) continue;
+    const entry = { tag: e.tagName.toLowerCase(), role: part, box: [box.x + scrollX, box.y + scrollY, box.width, box.height], background, ...look };
     if (text) {
       const family = style.fontFamily.split(",")[0].replace(/["']/g, "").trim();
       Object.assign(entry, { text, colour: colour(style.color), font: [family, parseFloat(style.fontSize), Number(style.fontWeight)] });
@@ -57,6 +69,6 @@
     lang: root.lang || null,
     size: [Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0), Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0)],
     background: colour(getComputedStyle(document.body ?? root).backgroundColor),
-    elements: elements.length, shown, texts, boxes, beyond,
+    elements: elements.length, shown, texts, boxes, beyond, plots: document.querySelectorAll(".js-plotly-plot").length,
   };
 }

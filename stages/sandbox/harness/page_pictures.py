@@ -14,6 +14,7 @@ from stages.sandbox.harness.rounding import number
 TALLEST = 4096
 """Pixels; a taller page is clipped, and its evidence says so."""
 EVIDENCE = (Path(__file__).parent / "page_evidence.js").read_text()
+PLOTS = (Path(__file__).parent / "plots.js").read_text()
 BOXES = 200
 CHARACTERS = 200
 
@@ -32,8 +33,10 @@ def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
     for box in seen["boxes"]:
         box["box"] = [number(round(v, 1)) for v in box["box"]]
     (width, height), beyond = seen["size"], seen.pop("beyond")
+    plots = {"plots": browser.read(f"({PLOTS})()", own=False)} if seen.pop("plots") else {}
     return {
         **seen,
+        **plots,
         "viewport": [WIDTH, HEIGHT],
         "overflow": {"right": width > WIDTH, "below": height > HEIGHT, "elements": beyond},
         "clipped": height > TALLEST,

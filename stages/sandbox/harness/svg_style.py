@@ -19,7 +19,7 @@ CROP = "-crop"
 """Our own entry of a computed style: the outline of the innermost clip path or mask around an element."""
 _INHERITED = (
     "fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "visibility", "color", "font-size",
-    "fill-rule", "stroke-linecap", CROP,
+    "fill-rule", "stroke-linecap", "text-anchor", CROP,
 )  # fmt: skip
 _OWN = ("opacity", "display", "clip-path", "mask")
 _PRESENTATION = frozenset((*_INHERITED, *_OWN))

@@ -2,14 +2,15 @@
 
 What the program in A drew becomes a picture without a language; a writer turns the picture into a program in
 B, which is executed and read back. A pair whose pictures differ is dropped with the difference. A kept pair
-gives B's generation and image-to-code samples (where B's domain can tell charts), and a translation each way.
+gives B's generation and image-to-code samples (where B's domain can tell such pictures), and a translation
+each way.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from math import log
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -20,21 +21,27 @@ from stages.synthesize.domain import Claim, Domain, NotApplicable, Program
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_rows, sample_row
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
-from stages.synthesize.translate import languages
-from stages.synthesize.translate.compare import differs
-from stages.synthesize.translate.instructions import instruction
+from stages.synthesize.translate import CHARTS, difference, flavours
+from stages.synthesize.translate.instructions import instruction, spoken
 
 FORM = "canonical"
-"""Only short programs are translated."""
-SHARED = frozenset("chart_type series_count title xlabel ylabel legend values colour scale limits".split())
-"""Claims of the source's own facts that its counterpart shows as well."""
+"""Only short programs are translated,"""
+ANY_FORM = ("animation",)
+"""but of these domains those as they were found too: few of their short ones stand still."""
+SHARED = {
+    "chart": "chart_type series_count title xlabel ylabel legend values colour scale limits",
+    "svg": "shape colour background",
+    "animation": "has stands still background",
+}
+"""Claims of the source's own facts, by its domain, that its counterpart shows as well."""
 
 
 class Options(Section):
     targets: dict[str, dict[str, float]]
-    """`domain/runtime` of a source to its targets, each `domain/runtime` with its weight."""
-    most: int = Field(ge=1)
-    """Targets that a program gets."""
+    """`domain/runtime` of a source to its targets, each `domain/runtime` or `domain/runtime/flavour` with its
+    weight."""
+    most: dict[str, Annotated[int, Field(ge=1)]]
+    """Targets that a program gets, by the same sources."""
 
 
 class BidirectionalTranslation:
@@ -46,11 +53,12 @@ class BidirectionalTranslation:
         self.options = options
 
     def slots(self, source: Source) -> tuple[str, ...]:
-        weights = self._weights(source) if source.form == FORM else {}
-        return tuple(str(i) for i in range(min(self.options.most, len(weights))))
+        short = source.form == FORM or source.domain.name in ANY_FORM
+        weights = self._weights(source) if short else {}
+        return tuple(str(i) for i in range(min(self.options.most.get(_name(source), 1), len(weights))))
 
     def _weights(self, source: Source) -> dict[str, float]:
-        return self.options.targets.get(f"{source.domain.name}/{source.domain.runtime}", {})
+        return self.options.targets.get(_name(source), {})
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         """Targets are ranked by weighted hash for each seed; slot s tries ranks s, s + slots, ..."""
@@ -59,32 +67,39 @@ class BidirectionalTranslation:
         if place >= len(ranked):
             return None
         name = ranked[place][0]
-        target = domain_of(*name.split("/"))
+        target, flavour = domain_of(*name.split("/")[:2]), "".join(name.split("/")[2:])
         code, refusal, form = None, None, source.form
         try:
-            code = _language(target).write(_language(source.domain).read(source.program.evidence))
+            picture = _language(source, source.domain).read(source.program.evidence)
+            code = _language(source, target, flavour).write(picture)
         except NotApplicable as why:
             refusal = f"to {name}: {why}"
         if code is not None and count_tokens(code) > CANONICAL_TOKENS:
             form = "source"
-        concept = f"to {target.language}"
+        concept = f"to {flavour or target.language}"
         return Draft(source, self.name, self.version, concept, form, attempt, slot, code, refusal, target)
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
         source, program = draft.source, Program(draft.code, execution.evidence)
+        flavour = draft.concept.removeprefix("to ")
+        language = _language(source, draft.domain, flavour)
         try:
-            ours = _language(source.domain).read(source.program.evidence)
-            if why := differs(ours, _language(draft.domain).read(program.evidence)):
+            ours = _language(source, source.domain).read(source.program.evidence)
+            theirs = language.read(program.evidence)
+            if why := difference(ours, theirs):
                 raise NotApplicable(f"not the same picture: {why}")
-            alone = getattr(_language(draft.domain), "TRANSLATED_ALONE", False)
+            alone = getattr(language, "TRANSLATED_ALONE", False)
             generation, images = (None, []) if alone else generation_rows(draft, program, context)
-            there = draft.domain.facts(program)
-            back = tuple(c for c in source.domain.facts(source.program) if c.kind in SHARED)
+            own_words = getattr(language, "claims", None)
+            there = own_words(theirs) if own_words else draft.domain.facts(program)
+            kinds = SHARED[source.domain.name].split()
+            back = tuple(c for c in source.domain.facts(source.program) if c.kind in kinds)
         except NotApplicable as refusal:
             return [dropped_row(draft, context, f"{draft.concept}: {refusal}")]
         own = [] if generation is None else [generation, *images]
         parents = [source.parent, *(row["record_id"] for row in own[:1])]
-        forth = _translation(draft, context, parents, source.domain, source.program, program, there)
+        names = [spoken(source.domain), spoken(draft.domain, flavour)]
+        forth = _translation(draft, context, parents, names, source.domain, source.program, program, there)
         other = replace(
             draft,
             concept=f"to {source.domain.language}",
@@ -93,7 +108,9 @@ class BidirectionalTranslation:
             code=source.program.code,
             target=None,
         )
-        back_row = _translation(other, context, parents, draft.domain, program, source.program, back)
+        back_row = _translation(
+            other, context, parents, names[::-1], draft.domain, program, source.program, back
+        )
         return [*own, forth, back_row]
 
 
@@ -101,12 +118,17 @@ def _translation(
     draft: Draft,
     context: Context,
     parents: list[str],
+    names: list[str],
     start: Domain,
     given: Program,
     wanted: Program,
     claims: tuple[Claim, ...],
 ) -> dict[str, Any]:
-    """The sample that leads from `given`, a program of `start`, to `wanted` in the draft's domain."""
+    """The sample that leads from `given`, a program of `start`, to `wanted` in the draft's domain.
+
+    `names`: of both languages.
+    """
+    drawn = "chart" if draft.source.domain.name in CHARTS else "drawing"
     register = context.register(draft, "translation")
     return sample_row(
         draft,
@@ -114,7 +136,7 @@ def _translation(
         task="translation",
         parents=parents,
         register=register,
-        instruction=instruction(start, draft.domain, register, context.stream(draft, "translate")),
+        instruction=instruction(*names, drawn, register, context.stream(draft, "translate")),
         claims=claims,
         input_code=given.code,
         input_domain=start,
@@ -129,11 +151,17 @@ def _place(seed: int, seed_id: str, target: str, weight: float) -> float:
     return -log(1 - stream(seed, "targets", seed_id, target).random()) / weight
 
 
-def _language(domain: Domain) -> Any:
-    """The module that reads and writes pictures in the domain. Raises NotApplicable."""
-    if (domain.name, domain.runtime) not in languages():
-        raise NotApplicable(f"no pictures are read from {domain.name}/{domain.runtime}")
-    return languages()[domain.name, domain.runtime]
+def _name(source: Source) -> str:
+    return f"{source.domain.name}/{source.domain.runtime}"
+
+
+def _language(source: Source, end: Domain, flavour: str = "") -> Any:
+    """The module that reads and writes at one end what the source's domain draws. Raises NotApplicable."""
+    spoken_by = flavours(source.domain.name)
+    for key in ((end.name, end.runtime, flavour), (end.name, end.runtime, "")):
+        if key in spoken_by:
+            return spoken_by[key]
+    raise NotApplicable(f"no pictures are read from {end.name}/{end.runtime}")
 
 
 def make(options: Options) -> BidirectionalTranslation:

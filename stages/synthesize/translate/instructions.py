@@ -13,7 +13,10 @@ SPOKEN = {
     ("scientific", "r"): "R",
     ("scientific", "gnuplot"): "gnuplot",
     ("scientific", "vega-lite"): "Vega-Lite",
+    ("webui", "html"): "HTML and CSS",
+    ("animation", "manim"): "Manim",
 }
+FLAVOURS = {"ggplot2": "R with ggplot2", "plotly": "plotly.js"}
 WORDS = {
     "terse": (
         "{a} to {b}.",
@@ -45,6 +48,41 @@ WORDS = {
 }
 
 
-def instruction(start: Domain, end: Domain, register: str, rng: Random) -> str:
-    a, b = SPOKEN[start.name, start.runtime], SPOKEN[end.name, end.runtime]
-    return rng.choice(WORDS[register]).format(a=a, b=b)
+DRAWING = {
+    "terse": (
+        "{a} to {b}.",
+        "Same drawing in {b}.",
+        "{b} version of this {a} drawing.",
+        "Redraw with {b}.",
+    ),
+    "plain": (
+        "Translate this {a} drawing to {b}.",
+        "Draw with {b} what this {a} code draws.",
+        "Rewrite the {a} code in {b} so that it shows the same shapes.",
+        "Convert the drawing from {a} to {b}.",
+        "Give {b} code for the picture that this {a} code makes.",
+    ),
+    "detailed": (
+        "Translate the {a} code below to {b}. Keep every shape with its place, proportions and colours.",
+        "Rewrite this {a} drawing in {b}: the same shapes in the same order, in the same colours, in the "
+        "same places relative to each other.",
+        "Here is a drawing written in {a}. Produce the {b} code that shows the same shapes on "
+        "the same ground.",
+    ),
+    "casual": (
+        "Can you redo this {a} drawing with {b}?",
+        "I have this picture as {a} but need it in {b}.",
+        "How would this look in {b}? It is {a} now.",
+        "Could you port this little drawing from {a} to {b}?",
+    ),
+}
+
+
+def spoken(domain: Domain, flavour: str = "") -> str:
+    """The name of a language in instructions."""
+    return FLAVOURS.get(flavour) or SPOKEN[domain.name, domain.runtime]
+
+
+def instruction(a: str, b: str, drawn: str, register: str, rng: Random) -> str:
+    """To turn a `drawn` (chart or drawing) written in `a` into `b`."""
+    return rng.choice((DRAWING if drawn == "drawing" else WORDS)[register]).format(a=a, b=b)

@@ -6,6 +6,7 @@ from typing import Any
 
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.domains.chart.numbers import literal
+from stages.synthesize.translate import ggplot2
 from stages.synthesize.translate.picture import BARS, Limits, Picture, Series, free_corner, natural
 
 SPEAKS = ("scientific", "r")
@@ -133,6 +134,8 @@ def _texts(texts: tuple[str, ...]) -> str:
 
 def read(evidence: dict[str, Any]) -> Picture:
     figures = evidence.get("figures") or []
+    if figures and figures[0].get("plots"):
+        return ggplot2.read(evidence)
     if len(figures) != 1 or len(figures[0].get("panels") or []) != 1:
         raise NotApplicable("not one panel of base graphics")
     panel, legends = figures[0]["panels"][0], figures[0].get("legends") or []

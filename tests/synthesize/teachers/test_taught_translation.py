@@ -29,7 +29,7 @@ def reply(picture: str) -> str:
 @pytest.fixture
 def translate(executor, context):  # noqa: F811
     def translate(teacher):
-        strategy = bidirectional.make(bidirectional.Options(targets=TARGETS, most=1))
+        strategy = bidirectional.make(bidirectional.Options(targets=TARGETS, most={"chart/python": 1}))
         chart = languages()["chart", "python"].write(PICTURES["bars"])
         sources, _ = _execute_seeds([seed(chart)], executor, context)
         with Processes(1) as pool:

@@ -1,4 +1,4 @@
-"""One panel of a chart as a checker sees it, from the evidence of four runtimes."""
+"""One panel of a chart as a checker sees it, from the evidence of any runtime that draws charts."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ def panel(evidence: Json) -> Json:
 
     A series has kind, x, y, colour, style, marker. Empty where nothing was drawn that can be read.
     """
+    if evidence.get("plots") and isinstance(evidence["plots"][0], dict):
+        from stages.reward.domains.scientific.plotly_panel import panel as plotly
+
+        return plotly(evidence["plots"][0])
     figures = evidence.get("figures") or [{}]
     figure = figures[-1]
     if "views" in evidence:
@@ -42,6 +46,10 @@ def panel(evidence: Json) -> Json:
         return _gnuplot(figure, (evidence.get("plots") or [""])[-1])
     if figure.get("panels"):
         return _r(figure)
+    if figure.get("plots"):
+        from stages.reward.domains.scientific.ggplot2_panel import panel as ggplot2
+
+        return ggplot2(figure["plots"][0], figure["texts"])
     return _octave(figure) if figure.get("axes") else {"series": []}
 
 

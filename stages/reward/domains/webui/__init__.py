@@ -1,10 +1,11 @@
-"""Checkers of the web UI domain: does a page show what a claim says? From its boxes alone."""
+"""Checkers of the web UI domain: does a page show what a claim says? From its boxes, and the plots in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from stages.reward.domains.webui import edits, page
+from stages.reward.domains.scientific import charts
+from stages.reward.domains.webui import drawn, edits, page
 from stages.reward.domains.webui.reading import Evidence, Verdict
 
 JUDGES = (("webui", "html"),)
@@ -22,4 +23,4 @@ def check(claim: dict[str, Any], evidence: Evidence, before: Evidence | None) ->
         if before is None:
             return False, f"{kind} speaks of a change, and there is no page from before"
         return edits.CHECKERS[kind](args, evidence, before)
-    return page.CHECKERS[kind](args, evidence)
+    return (charts.CHECKERS | page.CHECKERS | drawn.CHECKERS)[kind](args, evidence)

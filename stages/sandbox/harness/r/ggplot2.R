@@ -28,8 +28,14 @@ built_facts <- function(built) {
     coord = class(layout$coord)[[1L]],
     facet = class(layout$facet)[[1L]],
     facet_by = I(facet_by(layout$facet$params)),
+    grid = has_grid(built$plot$theme),
     panels = nrow(layout$layout)
   )
+}
+
+has_grid <- function(theme) {
+  grid <- ggplot2::calc_element("panel.grid.major", ggplot2::theme_get() + theme)
+  !inherits(grid, "element_blank")
 }
 
 facet_by <- function(params) as.character(c(names(params$facets), names(params$rows), names(params$cols)))
@@ -46,10 +52,15 @@ layer_facts <- function(layer, data) {
     mapping = mapping(layer$mapping),
     n = nrow(data),
     groups = length(unique(data$group)),
+    style = alike(data$linetype),
+    mark = alike(data$shape),
     data = named(kept, function(name) values(data[[name]])),
     paint = named(painted, function(name) colours(data[[name]]))
   )
 }
+
+# The one value of a column as text; nothing where there are several
+alike <- function(column) if (length(unique(column)) == 1L) as.character(column[[1L]])
 
 named <- function(names, what) stats::setNames(lapply(names, what), names)
 
