@@ -13,6 +13,7 @@ from pydantic import Field
 from stages.crawl.config import Name, Selection, Size
 from stages.crawl.domains.chart import criteria, prepare
 from stages.crawl.domains.chart.cells import Cell, drawing_cells
+from stages.crawl.domains.chart.notebook import notebook_cells
 from stages.crawl.reader import Companions, Piece, SeedReader
 
 
@@ -33,8 +34,12 @@ def _decode(content: bytes) -> str:
 
 
 def _read(content: bytes, path: str, selection: ChartSelection, companions: Companions) -> Iterator[Piece]:
-    """The script, or its drawing cells where it is long and has several."""
+    """The script, or its drawing cells where it is long and has several; of a notebook its drawing cells."""
     try:
+        if path.endswith(".ipynb"):
+            for drawing in notebook_cells(content):
+                yield _piece(drawing.start, drawing.end, drawing.code, selection)
+            return
         code = _decode(content)
         cells = _cells(content, code, selection)
     except (SyntaxError, UnicodeDecodeError, ValueError) as error:
