@@ -28,13 +28,15 @@ class Endpoint:
         self._journal = Journal(journal_folder("endpoint", section.model))
         self._ledger = Ledger(section.prices, section.budget)
         self._counts: Counter[str] = Counter()
+        self._busy_s = self._open_s = 0.0
 
     def check(self) -> None:
         asyncio.run(check_endpoint(self._section))
 
     def metrics(self) -> dict[str, float]:
         spent = {f"{name}_tokens": count for name, count in self._ledger.tokens.items()}
-        return {**self._counts, **spent, "cost": self._ledger.money}
+        busy = {"busy_share": self._busy_s / self._open_s} if self._open_s else {}
+        return {**self._counts, **spent, "cost": self._ledger.money, **busy}
 
     def ask(self, requests: Sequence[Request], label: str) -> list[Reply]:
         """Raises JanusError where the server refuses the key or the model, or is gone."""
@@ -56,4 +58,8 @@ class Endpoint:
                 asking = Asking(
                     self._section, api, gate, self._journal, commit, self._ledger, self._counts, shown
                 )
-                return await asking.run(wanted)
+                try:
+                    return await asking.run(wanted)
+                finally:
+                    self._busy_s += gate.busy_s
+                    self._open_s += gate.open_s
