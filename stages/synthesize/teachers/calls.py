@@ -71,7 +71,7 @@ async def call(api: AsyncOpenAI, section: EndpointTeacher, request: Request, max
         wanted = {"name": "reply", "strict": True, "schema": schema(request.form)}
         asked["response_format"] = {"type": "json_schema", "json_schema": wanted}
     try:
-        # As `extra_body`, which goes out as it is: typing every message over again is a third of a call's time.
+        # `extra_body` goes out as it is: the client's typing of each message is a third of a call's time.
         response = await api.chat.completions.with_raw_response.create(
             model=section.model, messages=[], extra_body=asked
         )
