@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from stages.engine.local import bar
 from stages.errors import JanusError
 from stages.synthesize.teachers.asking import Asking
+from stages.synthesize.teachers.batching import Batching
 from stages.synthesize.teachers.calls import client
 from stages.synthesize.teachers.config import EndpointTeacher
 from stages.synthesize.teachers.gate import Gate
@@ -54,6 +55,8 @@ class Endpoint:
                 GroupCommit(self._journal) as commit,
                 bar(label=label, total=len(wanted), columns=140) as shown,
             ):
+                if self._section.batch:
+                    await Batching(self._section, api, self._journal, self._ledger, self._counts).run(wanted)
                 gate = Gate(self._section.concurrency)
                 asking = Asking(
                     self._section, api, gate, self._journal, commit, self._ledger, self._counts, shown
