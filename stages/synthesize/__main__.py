@@ -1,10 +1,11 @@
 """Synthesize samples from seeds: `python -m stages.synthesize` -> data/samples.
 
 Prepared seeds are executed and described (reverse instruction), then described anew, translated and evolved
-by the strategies that params name. Every attempt is a row of table samples; what gave no sample carries
-decision `drop` and the reason.
+by the strategies that params name. Code and words are those of the teacher that params name: the domains
+themselves (programmatic), or a model, whose failures go back to it with the reason. Every attempt is a row of
+table samples; what gave no sample carries decision `drop` and the reason.
 
-Not covered: teachers other than the programmatic one.
+Not covered: several teachers in one run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from stages.engine.local import Processes
 from stages.errors import JanusError
 from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
+from stages.reward.config import JudgeSection
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.stage import run_stage
 from stages.synthesize.config import StrategySection, SynthesizeSection
@@ -44,6 +46,7 @@ SEEDS, SAMPLES = Path("data/seeds"), Path("data/samples")
 def main(record: RunRecord) -> None:
     params = raw_params()
     teacher = open_teacher(load_section("teacher", TeacherSection, params).root)
+    judge = load_section("judge", JudgeSection, params)
     strategy = load_section("strategy", StrategySection, params)
     section = load_section("synthesize", SynthesizeSection, params)
     runtimes = load_section("runtime", RuntimeSection, params)
@@ -68,7 +71,7 @@ def main(record: RunRecord) -> None:
             if teacher is None:
                 run = partial(run_strategy, records=RecordCache("proposals"), costs=costs)
             else:
-                run = partial(run_taught, teacher=teacher, prompts=prompts)
+                run = partial(run_taught, teacher=teacher, prompts=prompts, judge=judge)
             written, grown[step.name] = run(step, starts, executor, pool, context, attempts=strategy.attempts)
             rows += written
         record.data["execution_stats"] = executor.stats
@@ -78,7 +81,8 @@ def main(record: RunRecord) -> None:
     rows = to_target(rows, section.target, params["seed"])
     for line in shortfalls(rows, section.target):
         print(f"synthesize: target not reached: {line}", file=sys.stderr)
-    shaping = {name: params[name] for name in ("seed", "teacher", "strategy", "synthesize", "runtime")}
+    read = ("seed", "teacher", "strategy", "synthesize", "runtime", "judge")
+    shaping = {name: params[name] for name in read}
     done = write_table("samples", rows, SAMPLES, params=shaping, parents={"seeds": manifest["table_sha256"]})
     record.output("samples", done)
     kept = Counter(f"{r['task']}_{r['domain']}" for r in rows if r["decision"] == "keep")

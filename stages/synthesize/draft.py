@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from stages.records.identity import canonical_json, content_hash, producer, stream
 from stages.records.schemas import seal
 from stages.sandbox import Execution, Limits, render_id
-from stages.synthesize.domain import REGISTERS, Claim, Domain, Program
+from stages.synthesize.domain import REGISTERS, Claim, Description, Domain, Program
 
 
 @dataclass(frozen=True)
@@ -192,18 +192,11 @@ def dropped_row(draft: Draft, context: Context, reason: str) -> dict[str, Any]:
     )
 
 
-def generation_rows(
-    draft: Draft, program: Program, context: Context
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The generation sample of a program, and the image-to-code sample that its render gives (paper 3.3).
-
-    Raises NotApplicable where the domain cannot describe what was drawn.
-    """
-    domain = draft.domain
-    render = context.render(program.code, domain.runtime)
-    register = context.register(draft, "generation")
-    description = domain.describe(program, register, context.stream(draft, "describe"))
-    generation = sample_row(
+def generation_row(
+    draft: Draft, program: Program, context: Context, register: str, description: Description
+) -> dict[str, Any]:
+    """The generation sample of a program, asked for in the words of `description`."""
+    return sample_row(
         draft,
         context,
         task="generation",
@@ -212,8 +205,22 @@ def generation_rows(
         instruction=description.instruction,
         claims=description.claims,
         output_code=program.code,
-        output_render=render,
+        output_render=context.render(program.code, draft.domain.runtime),
     )
+
+
+def generation_rows(
+    draft: Draft, program: Program, context: Context
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The generation sample of a program, and the image-to-code sample that its render gives (paper 3.3).
+
+    Raises NotApplicable where the domain cannot describe what was drawn.
+    """
+    domain = draft.domain
+    register = context.register(draft, "generation")
+    description = domain.describe(program, register, context.stream(draft, "describe"))
+    generation = generation_row(draft, program, context, register, description)
+    render = generation["output_render"]
     if not domain.image_tasks:
         return generation, []
     register = context.register(draft, "image_to_code")

@@ -11,7 +11,7 @@ from typing import Any
 from stages.config import Section
 from stages.sandbox import Execution
 from stages.synthesize.domain import NotApplicable, Program
-from stages.synthesize.draft import Context, Draft, Source, dropped_row, sample_row
+from stages.synthesize.draft import Context, Draft, Source, dropped_row, generation_row
 
 
 class Options(Section):
@@ -38,18 +38,7 @@ class Recontextualization:
             told = domain.recontextualize(program, register, context.stream(draft, "recontextualize"))
         except NotApplicable as refusal:
             return [dropped_row(draft, context, f"recontextualize: {refusal}")]
-        row = sample_row(
-            draft,
-            context,
-            task="generation",
-            parents=[draft.source.parent],
-            register=register,
-            instruction=told.instruction,
-            claims=told.claims,
-            output_code=program.code,
-            output_render=context.render(program.code, domain.runtime),
-        )
-        return [row]
+        return [generation_row(draft, program, context, register, told)]
 
 
 def make(options: Options) -> Recontextualization:

@@ -49,6 +49,8 @@ class EndpointTeacher(Section):
     """The picture of the program is shown besides its code."""
     structured: bool
     """The server keeps to a JSON schema (`response_format`)."""
+    batch: bool
+    """Requests go out as one file of the batch API where the server has it: slower, and cheaper at some."""
     sampling: Sampling
     longest_reply: int = Field(ge=1)
     """Tokens up to which a reply that was cut off is asked for again, each time twice as long."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from stages.engine.local import bar
 from stages.errors import JanusError
 from stages.synthesize.teachers.asking import Asking
+from stages.synthesize.teachers.batching import Batching
 from stages.synthesize.teachers.calls import client
 from stages.synthesize.teachers.config import EndpointTeacher
 from stages.synthesize.teachers.gate import Gate
@@ -28,13 +29,15 @@ class Endpoint:
         self._journal = Journal(journal_folder("endpoint", section.model))
         self._ledger = Ledger(section.prices, section.budget)
         self._counts: Counter[str] = Counter()
+        self._busy_s = self._open_s = 0.0
 
     def check(self) -> None:
         asyncio.run(check_endpoint(self._section))
 
     def metrics(self) -> dict[str, float]:
         spent = {f"{name}_tokens": count for name, count in self._ledger.tokens.items()}
-        return {**self._counts, **spent, "cost": self._ledger.money}
+        busy = {"busy_share": self._busy_s / self._open_s} if self._open_s else {}
+        return {**self._counts, **spent, "cost": self._ledger.money, **busy}
 
     def ask(self, requests: Sequence[Request], label: str) -> list[Reply]:
         """Raises JanusError where the server refuses the key or the model, or is gone."""
@@ -52,8 +55,14 @@ class Endpoint:
                 GroupCommit(self._journal) as commit,
                 bar(label=label, total=len(wanted), columns=140) as shown,
             ):
+                if self._section.batch:
+                    await Batching(self._section, api, self._journal, self._ledger, self._counts).run(wanted)
                 gate = Gate(self._section.concurrency)
                 asking = Asking(
                     self._section, api, gate, self._journal, commit, self._ledger, self._counts, shown
                 )
-                return await asking.run(wanted)
+                try:
+                    return await asking.run(wanted)
+                finally:
+                    self._busy_s += gate.busy_s
+                    self._open_s += gate.open_s

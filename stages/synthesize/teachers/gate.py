@@ -20,8 +20,9 @@ class Gate:
         self._until = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self.under_way = 0
+        self.busy_s = self._first = self._last = 0.0
         self.lowest = most
-        """The lowest limit that was reached."""
+        """The lowest limit that was reached. `busy_s`: seconds of all places with a call under way."""
 
     @property
     def limit(self) -> int:
@@ -30,7 +31,7 @@ class Gate:
     async def enter(self) -> None:
         """Returns, in the order of asking, when a call may start."""
         if not self._waiting and self._open():
-            self.under_way += 1
+            self._start()
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
@@ -61,7 +62,23 @@ class Gate:
     def _open(self) -> bool:
         return self.under_way < self.limit and asyncio.get_running_loop().time() >= self._until
 
+    @property
+    def open_s(self) -> float:
+        """Seconds that the places had: the most of them, from the first start to the last end."""
+        return self._most * (self._last - self._first)
+
+    def _start(self) -> None:
+        self._count()
+        self.under_way += 1
+
+    def _count(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._first = self._first or now
+        self.busy_s += self.under_way * (now - (self._last or now))
+        self._last = now
+
     def _free(self) -> None:
+        self._count()
         self.under_way -= 1
         self._admit()
 
@@ -69,7 +86,7 @@ class Gate:
         while self._waiting and self._open():
             turn = self._waiting.popleft()
             if not turn.done():
-                self.under_way += 1
+                self._start()
                 turn.set_result(None)
         loop = asyncio.get_running_loop()
         if self._waiting and loop.time() < self._until and self._timer is None:

@@ -1,4 +1,4 @@
-"""The feedback loop: ask, parse, execute, write; what failed goes back to the teacher with the error."""
+"""The feedback loop: ask, parse, execute, write, judge; what failed goes back with the error or criteria."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import partial
 from typing import Any
 
 from stages.engine.local import Processes
+from stages.reward.config import JudgeSection
 from stages.sandbox import Execution, Executor
 from stages.synthesize.domain import Program
 from stages.synthesize.draft import Context, Draft, Source, Strategy, dropped_row
 from stages.synthesize.rounds import failure
+from stages.synthesize.teachers.judged import judged
 from stages.synthesize.teachers.parse import Parsed, parse
 from stages.synthesize.teachers.prompts import Prompts
 from stages.synthesize.teachers.protocol import Reply, Request, Teacher
@@ -33,12 +35,13 @@ def run_taught(
     attempts: int,
     teacher: Teacher,
     prompts: Prompts,
+    judge: JudgeSection,
 ) -> tuple[list[dict[str, Any]], list[Source]]:
     """Run a strategy with a teacher: (every row, and the programs that others can start from).
 
     The first prompt of a slot asks for what the strategy plans; a reply that is malformed, does not run or
-    fails the criteria is shown to the teacher with the reason, at most `attempts` times in all. Every
-    attempt leaves its rows.
+    fails the criteria of the reward stage (`judge`) is shown to the teacher with the reason, at most
+    `attempts` times in all. Every attempt leaves its rows.
     """
     label = f"{strategy.name.replace('_', ' ')} ({teacher.name})"
     places = [(source, slot) for source in sources for slot in strategy.slots(source)]
@@ -57,7 +60,8 @@ def run_taught(
         jobs = [(draft.code, draft.domain.runtime) for draft, said in read if said is not None]
         executions = executor.map(jobs, label=f"{label}: execute {attempt + 1}")
         results: list[Result] = [(d, said, None if said is None else next(executions)) for d, said in read]
-        written = pool.map(partial(_write, strategy, context), results, label=f"{label}: write {attempt + 1}")
+        write = partial(_write, strategy, context, judge)
+        written = pool.map(write, results, label=f"{label}: write {attempt + 1}")
         pending = []
         for one, reply, result, made in zip(tries, replies, results, written, strict=True):
             rows.extend(made)
@@ -98,13 +102,14 @@ def _read(draft: Draft, request: Request, reply: Reply) -> tuple[Draft, Parsed |
     return replace(draft, code=code), said
 
 
-def _write(strategy: Strategy, context: Context, result: Result) -> list[dict[str, Any]]:
+def _write(strategy: Strategy, context: Context, judge: JudgeSection, result: Result) -> list[dict[str, Any]]:
     draft, said, execution = result
     if said is None:
         return [dropped_row(draft, context, draft.refusal)]
     if execution.status != "ok":
         return [dropped_row(draft, context, failure(execution))]
-    return rows_of(strategy, draft, said, execution, context)
+    rows = rows_of(strategy, draft, said, execution, context)
+    return judged(rows, draft, execution, context, judge)
 
 
 def _grown(draft: Draft, said: Parsed, execution: Execution, record_id: str) -> Source:

@@ -33,13 +33,13 @@ class Running:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
-    """`serve(faults={"429": 0.05}, latency_s=0.01)`: a running server."""
+    """`serve(faults={"429": 0.05}, latency_s=0.01)`: a running server; `batch_s` gives it a batch API."""
     started: list[subprocess.Popen[bytes]] = []
 
     def start(**plan: Any) -> Running:
         file = tmp_path / f"server{len(started)}.json"
         file.write_text(json.dumps({"latency_s": 0.0, **plan}))
-        program = Path(__file__).with_name("fault_server.py")
+        program = Path(__file__).with_name("batch_server.py" if "batch_s" in plan else "fault_server.py")
         started.append(subprocess.Popen([sys.executable, "-S", str(program), str(file)]))
         port = file.with_suffix(".port")
         end = time.monotonic() + 60
@@ -70,6 +70,7 @@ def section(url: str, **changes: Any) -> EndpointTeacher:
         "needs_key": True,
         "vision": False,
         "structured": False,
+        "batch": False,
         "sampling": {"temperature": 0.0, "max_tokens": 64},
         "longest_reply": 256,
         "concurrency": 16,

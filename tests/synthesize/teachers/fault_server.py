@@ -125,9 +125,9 @@ class Server:
         return 200, {"id": "x", "object": "chat.completion", "choices": [choice], "usage": usage}, {}
 
 
-async def main(plan_file: Path) -> None:
+async def serve_forever(plan_file: Path, kind: type[Server] = Server) -> None:
     plan = json.loads(plan_file.read_text())
-    listening = await asyncio.start_server(Server(plan).serve, "127.0.0.1", 0, backlog=1024)
+    listening = await asyncio.start_server(kind(plan).serve, "127.0.0.1", 0, backlog=1024)
     port = listening.sockets[0].getsockname()[1]
     ready = plan_file.with_suffix(".new")
     ready.write_text(str(port))
@@ -136,4 +136,4 @@ async def main(plan_file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(serve_forever(Path(sys.argv[1])))

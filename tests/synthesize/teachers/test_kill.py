@@ -10,8 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from stages.synthesize.teachers.journal import Journal
 from stages.synthesize.teachers.parse import judge
 from tests.synthesize.teachers.conftest import prompt, request
@@ -95,18 +93,16 @@ def test_the_output_is_that_of_a_run_without_faults_or_kill(serve, own_cache, tm
 
 
 def test_the_configured_calls_are_kept_under_way(serve):
-    """At a latency of 200 ms at least 85% of 32 places are busy (busy seconds over places times span).
+    """At a latency of 200 ms at least 90% of 32 places have a call under way, from the first to the last.
 
-    The best of three, and no verdict where others hold the processor that the client needs half of.
+    Counted where calls start and end: what the server's process waits for a processor is not the client's.
+    The best of three, for others may hold the client's.
     """
     shares = []
-    while not shares or (max(shares) < 0.85 and len(shares) < 3):
+    while not shares or (max(shares) < 0.9 and len(shares) < 3):
         server = serve(latency_s=0.2)
-        found, _ = finish(start(server.url, 640, concurrency=32, model=f"try {len(shares)}"))
-        facts = server.facts()
+        found, counts = finish(start(server.url, 640, concurrency=32, model=f"try {len(shares)}"))
         assert found == digest([answer(prompt(n)) for n in range(640)])
-        assert facts["most_under_way"] == 32
-        shares.append(facts["busy_s"] / (32 * facts["span_s"]))
-    if max(shares) < 0.85 and os.getloadavg()[0] > 2 * len(os.sched_getaffinity(0)):
-        pytest.skip(f"the machine is too busy to tell: {shares}")
-    assert max(shares) >= 0.85, shares
+        assert counts["calls"] == 640 and server.facts()["most_under_way"] == 32
+        shares.append(counts["busy_share"])
+    assert 0.9 <= max(shares) <= 1.0, shares

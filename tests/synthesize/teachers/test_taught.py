@@ -9,6 +9,9 @@ import pytest
 
 from stages.config import load_section
 from stages.engine.local import Processes
+from stages.reward.config import JudgeSection
+from stages.reward.domains import svg as checkers
+from stages.reward.verdict import verdict
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection, limits_of
 from stages.synthesize.__main__ import _execute_seeds
 from stages.synthesize.draft import Context
@@ -23,6 +26,7 @@ from stages.synthesize.teachers.protocol import Reply
 from stages.synthesize.teachers.rounds import run_taught
 from tests.synthesize.test_rounds import SHAPES, seed
 
+JUDGE = load_section("judge", JudgeSection)
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
 GREEN = HEAD + '<rect x="4" y="4" width="56" height="56" fill="#208040"/></svg>'
 SAID = "Draw a #208040 rectangle."
@@ -80,6 +84,7 @@ def run(executor, context):
                 attempts=attempts,
                 teacher=teacher,
                 prompts=Prompts(),
+                judge=JUDGE,
             )
 
     return run
@@ -136,6 +141,48 @@ def test_what_an_error_does_not_mend_is_not_asked_again(run, problem):
     rows, grown = run(ReverseInstruction(), teacher, attempts=3)
     assert len(teacher.requests) == 2 == len(rows) and not grown
     assert {row["reason"] for row in rows} == {problem} and {row["output_code"] for row in rows} == {None}
+
+
+@pytest.fixture
+def no_green(monkeypatch):
+    """Checkers to which no picture shows #208040, whatever the describer reads in it."""
+    check = checkers.check
+
+    def colour_blind(claim, evidence, before):
+        if "#208040" in json.dumps(claim["args"]):
+            return False, "there is no such green"
+        return check(claim, evidence, before)
+
+    monkeypatch.setattr(checkers, "check", colour_blind)
+
+
+def test_failed_criteria_go_back_and_the_next_attempt_is_judged_anew(run, no_green):
+    """The verdict is the reward stage's: what it drops here it would have dropped there."""
+    red = GOOD.replace("#208040", "#c02020")
+    teacher = Scripted(lambda texts: red if len(texts) > 2 else GOOD)
+    rows, grown = run(ReverseInstruction(), teacher, shapes=SHAPES[1:2])
+    rows = [row for row in rows if row["form"] == "source"]
+    first = [row for row in rows if row["attempt"] == 0]
+    assert {row["task"] for row in first} == {"generation", "image_to_code"}
+    assert {row["decision"] for row in first} == {"drop"}
+    why = first[0]["reason"]
+    assert why.startswith("criteria: ") and f"{JUDGE.threshold:g} is needed" in why
+    assert "colour: there is no such green" in why and "executes" not in why
+    second = [row for row in rows if row["attempt"] == 1]
+    assert {row["decision"] for row in second} == {"keep"} and "#c02020" in second[0]["output_code"]
+    again = next(r for r in teacher.requests if len(r.messages) == 4)
+    assert again.messages[2].text == GOOD and why in again.messages[3].text
+    assert grown[0].parent == second[0]["record_id"]
+    drawn = grown[0].program.evidence
+    assert verdict(second[0], drawn, None, JUDGE)["decision"] == "keep"
+    assert verdict(first[0], drawn, None, JUDGE)["decision"] == "drop"
+
+
+def test_attempts_that_stay_under_the_threshold_end(run, no_green):
+    rows, grown = run(ReverseInstruction(), Scripted(lambda texts: GOOD), shapes=SHAPES[1:2], attempts=3)
+    written = [row for row in rows if row["form"] == "source" and row["task"] == "generation"]
+    assert [row["attempt"] for row in written] == [0, 1, 2] and not grown
+    assert len({row["record_id"] for row in rows}) == len(rows)
 
 
 def test_attempts_end(run):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stages.config import load_section
 from stages.engine.local import Processes
+from stages.reward.config import JudgeSection
 from stages.synthesize.__main__ import _execute_seeds
 from stages.synthesize.rounds import run_strategy
 from stages.synthesize.strategies import bidirectional_translation as bidirectional
@@ -35,7 +37,15 @@ def translate(executor, context):  # noqa: F811
         with Processes(1) as pool:
             _, grown = run_strategy(ReverseInstruction(), sources, executor, pool, context, attempts=1)
             return run_taught(
-                strategy, grown, executor, pool, context, attempts=2, teacher=teacher, prompts=Prompts()
+                strategy,
+                grown,
+                executor,
+                pool,
+                context,
+                attempts=2,
+                teacher=teacher,
+                prompts=Prompts(),
+                judge=load_section("judge", JudgeSection),
             )
 
     return translate
