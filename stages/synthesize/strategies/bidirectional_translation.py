@@ -76,7 +76,7 @@ class BidirectionalTranslation:
             refusal = f"to {name}: {why}"
         if code is not None and count_tokens(code) > CANONICAL_TOKENS:
             form = "source"
-        concept = f"to {flavour or target.language}"
+        concept = f"to {flavour or target.runtime}"
         return Draft(source, self.name, self.version, concept, form, attempt, slot, code, refusal, target)
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
@@ -102,7 +102,7 @@ class BidirectionalTranslation:
         forth = _translation(draft, context, parents, names, source.domain, source.program, program, there)
         other = replace(
             draft,
-            concept=f"to {source.domain.language}",
+            concept=f"to {source.domain.runtime}",
             form=source.form,
             slot=f"{draft.slot}/back",
             code=source.program.code,
