@@ -82,8 +82,8 @@ FRAMES = {
     "terse": ("{a} animation to {b} key frames.", "Storyboard in {b}.", "Key frames of this as {b}."),
     "plain": (
         "Draw the key frames of this {a} animation in {b}, two in a row.",
-        "Turn this {a} animation into a storyboard in {b}: one framed picture after each step.",
-        "Show in one {b} drawing what is on the screen after each step of this {a} code.",
+        "Turn this {a} animation into a storyboard in {b}: a framed picture of each stage it goes through.",
+        "Show in one {b} drawing the stages that this {a} animation goes through.",
     ),
     "detailed": (
         "Draw in {b} a storyboard of the {a} animation below: its key frames in order, each in a frame, two "
