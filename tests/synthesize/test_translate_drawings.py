@@ -82,6 +82,19 @@ def test_a_still_scene_becomes_svg(executor):
 
 
 @requires("manim")
+def test_an_animation_becomes_its_key_frames(executor):
+    moves = (
+        "a = Square(color=RED)\n        self.play(Create(a))\n        self.play(a.animate.shift(2 * RIGHT))"
+    )
+    code = SCENE.partition("        self.add")[0] + f"        {moves}\n        self.wait()\n"
+    ours = LANGUAGES["manim"].read(executor.execute(code, "manim").evidence)
+    assert ours.frames == 2 and [s.stroke for s in ours.shapes] == ["#fc6255", "#888888"] * 2
+    first, second = ours.shapes[0].middle, ours.shapes[2].middle
+    assert second[0] - first[0] == pytest.approx(320 + 2 * 60 * 0.375, abs=0.1)
+    assert difference(ours, SVG.read(executor.execute(SVG.write(ours), "svg").evidence)) is None
+
+
+@requires("manim")
 @pytest.mark.parametrize(
     "line",
     ["self.play(Create(Square()))", 'self.add(Text("ab").flip())', 'self.add(Text("ab", slant=ITALIC))'],

@@ -13,12 +13,15 @@ from typing import Any
 from manim import (
     NORMAL,
     Animation,
+    Camera,
     CapStyleType,
     DecimalNumber,
     Mobject,
     MoveToTarget,
+    ThreeDCamera,
     ValueTracker,
     VMobject,
+    config,
 )
 from manim.mobject.text.tex_mobject import SingleStringMathTex
 from manim.mobject.text.text_mobject import MarkupText, Paragraph, Text
@@ -28,6 +31,15 @@ from stages.sandbox.harness.rounding import MOST, number, numbers
 OUTLINE = 1000
 """Characters of an outline that is stated."""
 _TEXTS = (Text, MarkupText, Paragraph, SingleStringMathTex, DecimalNumber)
+
+
+def view(camera: Camera) -> dict[str, Any]:
+    """`view`: middle and width of what a camera that moved shows, [] for one in space; nothing of another."""
+    if isinstance(camera, ThreeDCamera):
+        return {"view": []}
+    seen = [*camera.frame_center[:2], camera.frame_width]
+    moved = any(abs(a - b) > 1e-3 for a, b in zip(seen, (0.0, 0.0, config.frame_width), strict=True))
+    return {"view": _clean(seen)} if moved else {}
 
 
 def tree(mobjects: Iterable[Mobject]) -> list[dict[str, Any]]:

@@ -72,6 +72,7 @@ class StillsRenderer(CairoRenderer):
                     "duration": number(self.time - start),
                     "animations": [evidence_manim.animation(a) for a in scene.animations or ()][:MOST],
                     "mobjects": evidence_manim.tree(scene.mobjects),
+                    **evidence_manim.view(self.camera),
                     "frame": drawn,
                 }
             )
@@ -109,6 +110,7 @@ class StillsRenderer(CairoRenderer):
         self.take.ended = {
             "duration": number(self.time),
             "mobjects": evidence_manim.tree(scene.mobjects),
+            **evidence_manim.view(self.camera),
         }
 
 

@@ -76,7 +76,7 @@ class BidirectionalTranslation:
             refusal = f"to {name}: {why}"
         if code is not None and count_tokens(code) > CANONICAL_TOKENS:
             form = "source"
-        concept = f"to {flavour or target.language}"
+        concept = f"to {flavour or target.runtime}"
         return Draft(source, self.name, self.version, concept, form, attempt, slot, code, refusal, target)
 
     def write(self, draft: Draft, execution: Execution, context: Context) -> list[dict[str, Any]]:
@@ -99,17 +99,21 @@ class BidirectionalTranslation:
         own = [] if generation is None else [generation, *images]
         parents = [source.parent, *(row["record_id"] for row in own[:1])]
         names = [spoken(source.domain), spoken(draft.domain, flavour)]
-        forth = _translation(draft, context, parents, names, source.domain, source.program, program, there)
+        drawn = "chart" if source.domain.name in CHARTS else "drawing" if ours.frames == 1 else "frames"
+        forth = _translation(
+            draft, context, parents, names, drawn, source.domain, source.program, program, there
+        )
         other = replace(
             draft,
-            concept=f"to {source.domain.language}",
+            concept=f"to {source.domain.runtime}",
             form=source.form,
             slot=f"{draft.slot}/back",
             code=source.program.code,
             target=None,
         )
+        drawn = drawn.replace("frames", "from frames")
         back_row = _translation(
-            other, context, parents, names[::-1], draft.domain, program, source.program, back
+            other, context, parents, names[::-1], drawn, draft.domain, program, source.program, back
         )
         return [*own, forth, back_row]
 
@@ -119,6 +123,7 @@ def _translation(
     context: Context,
     parents: list[str],
     names: list[str],
+    drawn: str,
     start: Domain,
     given: Program,
     wanted: Program,
@@ -126,9 +131,8 @@ def _translation(
 ) -> dict[str, Any]:
     """The sample that leads from `given`, a program of `start`, to `wanted` in the draft's domain.
 
-    `names`: of both languages.
+    `names`: of both languages. `drawn`: a set of instructions (stages/synthesize/translate/instructions.py).
     """
-    drawn = "chart" if draft.source.domain.name in CHARTS else "drawing"
     register = context.register(draft, "translation")
     return sample_row(
         draft,

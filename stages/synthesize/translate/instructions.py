@@ -78,11 +78,47 @@ DRAWING = {
 }
 
 
+FRAMES = {
+    "terse": ("{a} animation to {b} key frames.", "Storyboard in {b}.", "Key frames of this as {b}."),
+    "plain": (
+        "Draw the key frames of this {a} animation in {b}, two in a row.",
+        "Turn this {a} animation into a storyboard in {b}: a framed picture of each stage it goes through.",
+        "Show in one {b} drawing the stages that this {a} animation goes through.",
+    ),
+    "detailed": (
+        "Draw in {b} a storyboard of the {a} animation below: its key frames in order, each in a frame, two "
+        "in a row, with every shape in its place and colour.",
+        "Produce one {b} picture with the key frames of this {a} scene, from left to right and from top to "
+        "bottom, two in a row.",
+    ),
+    "casual": (
+        "Can you sketch the key frames of this {a} clip in {b}?",
+        "I need a little {b} storyboard of this {a} animation.",
+    ),
+}
+FROM_FRAMES = {
+    "terse": ("Animate this {a} storyboard with {b}.", "{b} animation of these {a} key frames."),
+    "plain": (
+        "This {a} drawing shows key frames. Write the {b} animation that goes through them.",
+        "Write a {b} scene that shows these {a} key frames one after the other.",
+    ),
+    "detailed": (
+        "The {a} code draws the key frames of an animation, two in a row, in reading order. Write the {b} "
+        "scene that plays it, with every shape in the place and colour it has in its frame.",
+    ),
+    "casual": (
+        "Can you bring this {a} storyboard to life with {b}?",
+        "I drew the key frames as {a}. How would I animate that with {b}?",
+    ),
+}
+SETS = {"chart": WORDS, "drawing": DRAWING, "frames": FRAMES, "from frames": FROM_FRAMES}
+
+
 def spoken(domain: Domain, flavour: str = "") -> str:
     """The name of a language in instructions."""
     return FLAVOURS.get(flavour) or SPOKEN[domain.name, domain.runtime]
 
 
 def instruction(a: str, b: str, drawn: str, register: str, rng: Random) -> str:
-    """To turn a `drawn` (chart or drawing) written in `a` into `b`."""
-    return rng.choice((DRAWING if drawn == "drawing" else WORDS)[register]).format(a=a, b=b)
+    """To turn what is `drawn` (a key of SETS) and written in `a` into `b`."""
+    return rng.choice(SETS[drawn][register]).format(a=a, b=b)

@@ -89,6 +89,8 @@ def _area(shape: Shape) -> float:
 
 def _areas(first: Drawing, second: Drawing, factor: float) -> str | None:
     """The colour whose pixels cover another area, of the colours that fill shapes on both sides."""
+    if not first.areas or not second.areas:
+        return None
     ours, theirs = dict(first.areas), {c: a * factor**2 for c, a in second.areas}
     whole = _extent(first)[2] ** 2
     filled = {s.fill for s in first.shapes if s.fill and s.opacity == 1 and s.kind != "text"}

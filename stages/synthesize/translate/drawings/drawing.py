@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from stages.synthesize.domain import NotApplicable
 
 KINDS = ("rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text")
-MOST = 16
+MOST = 20
 """Shapes; more make no short program."""
 
 Box = tuple[float, float, float, float]
@@ -47,7 +47,7 @@ class Drawing:
     """Shapes in the order they are painted, inside a frame of `width` x `height` units from (0, 0).
 
     `round`: cut to the circle that the frame holds. `areas`: square units that the pixels of the largest
-    colours cover; () before it is drawn.
+    colours cover; () where that is not known. `frames`: key frames that it shows, in rows.
     """
 
     width: float
@@ -56,6 +56,7 @@ class Drawing:
     ground: str = "#ffffff"
     round: bool = False
     areas: tuple[tuple[str, float], ...] = ()
+    frames: int = 1
 
     def __post_init__(self) -> None:
         """Raises NotApplicable for what no short program draws."""

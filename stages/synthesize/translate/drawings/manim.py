@@ -1,4 +1,4 @@
-"""Manim: a still scene of mobjects; read from the last frame of any scene that plays nothing."""
+"""Manim: a still scene of mobjects. A scene that plays something is read as its key frames, side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.translate.drawings.drawing import Drawing, Shape, areas, short
+from stages.synthesize.translate.drawings.key_frames import key_frames
 from stages.synthesize.translate.drawings.outline import (
     box_of,
     corners,
@@ -30,13 +31,15 @@ _PLAIN = {"Circle": "circle", "Dot": "circle", "Ellipse": "ellipse", "RoundedRec
 
 
 def read(evidence: dict[str, Any]) -> Drawing:
-    """Raises NotApplicable for scenes that move, and for mobjects whose form the evidence does not tell."""
-    scenes = evidence["scenes"]
-    if len(scenes) != 1 or scenes[0]["plays"]:
-        raise NotApplicable("not one still scene")
-    shapes = tuple(shape for told in scenes[0]["mobjects"] for shape in _shapes(told))
-    pixels = evidence["pixels"]
+    """Raises NotApplicable for mobjects whose form the evidence does not tell, and cameras that moved."""
+    scenes, pixels = evidence["scenes"], evidence["pixels"]
+    if len(scenes) != 1 or any("view" in told for told in (scenes[0], *scenes[0]["plays"])):
+        raise NotApplicable("not one scene before a camera that stands still")
     ground = pixels["colours"][0][0]
+    if scenes[0]["plays"]:
+        frames = [[s for told in played["mobjects"] for s in _shapes(told)] for played in scenes[0]["plays"]]
+        return key_frames(frames, (FRAME[0] * UNIT, FRAME[1] * UNIT), ground)
+    shapes = tuple(shape for told in scenes[0]["mobjects"] for shape in _shapes(told))
     return Drawing(FRAME[0] * UNIT, FRAME[1] * UNIT, shapes, ground, areas=areas(pixels, 1.0))
 
 
