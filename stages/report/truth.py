@@ -35,12 +35,12 @@ LINES = ("line", "lines", "points and lines", "step", "steps")
 POINTS = ("scatter", "point", "points", "points and lines")
 BARS = ("bar", "barh", "rect", "boxes")
 KINDS = {
-    "bar chart": BARS, "bar graph": BARS, "line chart": LINES,
-    "line plot": LINES, "line graph": LINES, "scatter plot": POINTS,
+    "bar chart": (*BARS, "Rectangle"), "bar graph": BARS, "line chart": (*LINES, "Line"),
+    "line plot": LINES, "line graph": LINES, "scatter plot": (*POINTS, "Dot"),
     "scatter chart": POINTS, "pie chart": ("pie", "arc"), "stem plot": ("stem",),
     "heatmap": ("image", "rect"), "contour plot": ("contour",),
 }  # fmt: skip
-"""What a chart is called, and the kinds of series or marks that a picture of it shows one of."""
+"""What a chart is called, and the kinds of series, marks or mobjects that a picture of it shows one of."""
 COUNTED = {
     "lines": LINES, "bars": BARS, "slices": ("pie",),
     "circles": ("circle",), "rectangles": ("rect",), "ellipses": ("ellipse",), "polygons": ("polygon",),

@@ -127,6 +127,28 @@ def test_a_widget_is_described_by_what_it_does(draw: Draw):
     assert failures(artifact_judge, said, draw(TABS.replace("Closed all day", "Open")))
 
 
+def test_a_short_page_answers_as_the_widget_does(draw: Draw):
+    seed = draw(TABS)
+    code = ARTIFACT.canonical(seed.evidence, Random(0))
+    short = draw(code)
+    assert count_tokens(code) <= CANONICAL_TOKENS and "Closed all day." in code
+    assert ARTIFACT.resembles(seed.evidence, short.evidence) == (True, "")
+    assert "“Closed all day.”" in ARTIFACT.describe(short, "plain", Random(0)).instruction
+    dead = draw(code.replace("onclick", "onnothing"))
+    assert not ARTIFACT.resembles(seed.evidence, dead.evidence)[0]
+    with pytest.raises(NotApplicable, match="no interaction"):
+        ARTIFACT.canonical(draw(FORM).evidence, Random(0))
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_a_widget_is_told_anew_by_its_use(draw: Draw, register: str):
+    said = {ARTIFACT.recontextualize(draw(TABS), register, Random(n)).instruction for n in range(9)}
+    assert len(said) > 4 and all("“Closed all day.”" in text for text in said)
+    told = ARTIFACT.recontextualize(draw(TABS), register, Random(0))
+    assert failures(artifact_judge, told, draw(TABS)) == []
+    assert failures(artifact_judge, told, draw(TABS.replace("Closed all day", "Open")))
+
+
 def test_a_page_whose_script_fails_is_refused(draw: Draw):
     with pytest.raises(NotApplicable, match="its script fails"):
         ARTIFACT.describe(

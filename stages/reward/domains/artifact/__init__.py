@@ -59,6 +59,17 @@ def _colour_after(args: Args, evidence: Evidence) -> Verdict:
     return right, f"{args['text']!r} went from {was} to {found}, wanted {args['colour']}"
 
 
+def _bars_after(args: Args, evidence: Evidence) -> Verdict:
+    """Boxes of that background came, as wide in proportion as the values."""
+    found = [box for box in _after(evidence) if box.get("background") and is_colour(box["background"], args)]
+    widths = [box["box"][2] for box in sorted(found, key=lambda box: box["box"][1])]
+    if len(widths) != len(args["values"]):
+        return False, f"{len(widths)} boxes in {args['colour']}, wanted {len(args['values'])}"
+    unit = max(widths) / max(args["values"])
+    right = all(abs(w - v * unit) <= 2 for w, v in zip(widths, args["values"], strict=True))
+    return right, f"widths {widths}"
+
+
 def _surface(args: Args, evidence: Evidence) -> Verdict:
     found = [box["box"][2:] for box in evidence["boxes"] if box["tag"] == args["tag"]]
     right = any(all(abs(a - b) <= 3 for a, b in zip(size, args["size"], strict=True)) for size in found)
@@ -82,5 +93,6 @@ def _title(args: Args, evidence: Evidence) -> Verdict:
 
 _STATES = {
     "steps": _steps, "appears": _appears, "ground_after": _ground_after, "colour_after": _colour_after,
+    "bars_after": _bars_after,
     "surface": _surface, "served": _served, "ink": _ink, "title": _title,
 }  # fmt: skip

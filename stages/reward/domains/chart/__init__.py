@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from stages.errors import JanusError
-from stages.reward.domains.chart import axes, change, findings, series
+from stages.reward.domains.chart import axes, change, findings, series, strokes
 from stages.reward.domains.chart.panels import shown_figure
 
 JUDGES = (("chart", "python"),)
@@ -48,13 +48,13 @@ CHECKERS: dict[str, change.Checker] = {
     "colour_map": series.colour_map,
     "shares": series.shares,
     "wedge_labels": series.wedge_labels,
-    "colour": series.colour,
-    "colour_family": series.colour_family,
-    "colours": series.colours,
-    "linestyle": series.linestyle,
-    "linewidth": series.linewidth,
-    "marker": series.marker,
-    "reference_line": series.reference_line,
+    "colour": strokes.colour,
+    "colour_family": strokes.colour_family,
+    "colours": strokes.colours,
+    "linestyle": strokes.linestyle,
+    "linewidth": strokes.linewidth,
+    "marker": strokes.marker,
+    "reference_line": strokes.reference_line,
     "scaled_values": series.total_change,
     "extreme": findings.extreme,
     "peak": findings.peak,

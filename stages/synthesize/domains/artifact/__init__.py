@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 from stages.synthesize.domain import Claim, Description, Domain, Program
+from stages.synthesize.domains.artifact.canonical import canonical_page, resembles
 from stages.synthesize.domains.artifact.describe import describe, describe_image
 from stages.synthesize.domains.artifact.describe_edit import describe_edit
 from stages.synthesize.domains.artifact.evolve import CONCEPTS, evolved
+from stages.synthesize.domains.artifact.recontextualize import recontextualize
 from stages.synthesize.domains.artifact.statements import statements
 
 
@@ -18,6 +21,12 @@ class ArtifactDomain(Domain):
     version = "1"
     language = "html"
     runtime = "html"
+
+    def canonical(self, evidence: dict[str, Any], rng: Random) -> str:
+        return canonical_page(evidence)
+
+    def resembles(self, seed: dict[str, Any], canonical: dict[str, Any]) -> tuple[bool, str]:
+        return resembles(seed, canonical)
 
     def concepts(self, program: Program) -> list[str]:
         return list(CONCEPTS)
@@ -31,6 +40,9 @@ class ArtifactDomain(Domain):
 
     def describe(self, program: Program, register: str, rng: Random) -> Description:
         return describe(program, register, rng)
+
+    def recontextualize(self, program: Program, register: str, rng: Random) -> Description:
+        return recontextualize(program, register, rng)
 
     def describe_image(self, register: str, rng: Random) -> str:
         return describe_image(register, rng)

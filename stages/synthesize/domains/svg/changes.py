@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from random import Random
-from typing import Any
 
 from stages.synthesize.domain import Claim, NotApplicable
-from stages.synthesize.domains.svg.colours import alike, distance, name
-from stages.synthesize.domains.svg.diff import Difference, Shape, motion, repainted
+from stages.synthesize.domains.svg.change_words import (
+    Evidence,
+    as_seen,
+    confusable,
+    paint_of,
+    thing_of,
+)
+from stages.synthesize.domains.svg.diff import Difference, Shape, motion
 from stages.synthesize.domains.svg.facts import texts
-from stages.synthesize.domains.svg.sight import Seen, changed_cells, seen
+from stages.synthesize.domains.svg.paint_changes import (
+    Change,
+    faded,
+    grounded,
+    recoloured,
+    see_through,
+    stroked,
+)
+from stages.synthesize.domains.svg.sight import changed_cells, seen
 from stages.synthesize.domains.svg.tree import number
 from stages.synthesize.domains.svg.words import article, colour_words, count, geometry, noun, place
-
-Evidence = dict[str, Any]
-Change = tuple[str, list[Claim]]
 
 _TURNED = 12
 """Cells of the grid that must differ before a motion of everything is worth asking for."""
@@ -26,36 +36,6 @@ def change(
 ) -> Change:
     """The clause for one concept. Raises NotApplicable where the evidence does not show that change."""
     return _CHANGES[concept](found, before, after, exact, rng)
-
-
-def _colour(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
-    pairs = repainted(found.changed)
-    if len(pairs) != 1 or found.added or found.removed:
-        raise NotApplicable("it is not one colour that became another")
-    old, new = next(iter(pairs.items()))
-    _must_show(new, after)
-    exact = exact or alike(old, new)
-    if any(colour.startswith("#") and distance(colour, old) < 0.09 for colour in _kept_paint(found)):
-        raise NotApplicable("some shapes keep nearly the old colour")
-    if any(colour.startswith("#") and alike(colour, old) for colour in _kept_paint(found)):
-        exact = True
-    old_words, old_args = colour_words(old, exact, rng)
-    new_words, new_args = colour_words(new, exact, rng)
-    phrase = rng.choice(
-        (
-            f"change {old_words} to {new_words}",
-            f"make everything {old_words} {new_words}",
-            f"recolour the {old_words} parts {new_words}",
-            f"replace the colour {old_words} with {new_words}",
-            f"turn the {old_words} into {new_words}",
-        )
-    )
-    args = {f"from_{key}": value for key, value in old_args.items()}
-    args |= {f"to_{key}": value for key, value in new_args.items()}
-    return phrase, [
-        Claim("recoloured", args, 3.0),
-        Claim("unchanged", {"what": "geometry", "n": len(before["shapes"])}),
-    ]
 
 
 def _shape(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
@@ -69,7 +49,7 @@ def _shape(found: Difference, before: Evidence, after: Evidence, exact: bool, rn
     if len(found.changed) == 1 and not found.added and not found.removed:
         old, new = found.changed[0]
         if old["tag"] != new["tag"]:
-            old_thing = _thing(old, before, exact, rng)
+            old_thing = thing_of(old, before, exact, rng)
             kind = noun(new["tag"])
             phrase = rng.choice(
                 (
@@ -86,9 +66,9 @@ def _shape(found: Difference, before: Evidence, after: Evidence, exact: bool, rn
 def _addition(new: Shape, after: Evidence, exact: bool, rng: Random) -> tuple[str, Claim]:
     if not any(seen_shape.shape is new for seen_shape in seen(after)):
         raise NotApplicable("the render does not show the new shape")
-    words, args = colour_words(_paint(new), exact, rng)
+    words, args = colour_words(paint_of(new), exact, rng)
     thing = article(f"{words} {noun(new['tag'])}")
-    shape = _as_seen(new, after["viewbox"])
+    shape = as_seen(new, after["viewbox"])
     where, board = place(shape.box)
     args = {"tag": new["tag"], **args}
     if exact:
@@ -100,7 +80,7 @@ def _addition(new: Shape, after: Evidence, exact: bool, rng: Random) -> tuple[st
 
 
 def _removal(old: Shape, before: Evidence, exact: bool, rng: Random) -> tuple[str, Claim]:
-    thing = _thing(old, before, exact, rng)
+    thing = thing_of(old, before, exact, rng)
     forms = (f"remove the {thing}", f"delete the {thing}", f"take out the {thing}", f"drop the {thing}")
     return rng.choice(forms), Claim("removed_shape", {"tag": old["tag"], "box": old["box"]}, 3.0)
 
@@ -119,7 +99,7 @@ def _transform(found: Difference, before: Evidence, after: Evidence, exact: bool
     thing = (
         rng.choice(("the whole picture", "everything", "the drawing"))
         if whole
-        else f"the {_thing(found.changed[0][0], before, exact, rng)}"
+        else f"the {thing_of(found.changed[0][0], before, exact, rng)}"
     )
     phrase = f"{_motion_words(move, thing, view, whole, rng)}"
     args = {"motion": list(move), "n": len(found.changed)}
@@ -161,7 +141,7 @@ def _motion_words(
 def _grouping(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
     if after["groups"] != before["groups"] + 1:
         raise NotApplicable("no group came to it")
-    opacity = _faded(found)
+    opacity = faded(found)
     n = len(found.changed)
     start = _run_start(found, before)
     last = start + n == len(before["shapes"])
@@ -189,83 +169,13 @@ def _run_start(found: Difference, before: Evidence) -> int:
     return indices[0]
 
 
-def _faded(found: Difference) -> float:
-    """The factor of opacity that all changed shapes share."""
-    factors = {round(new["opacity"] / old["opacity"], 2) for old, new in found.changed if old["opacity"] > 0}
-    if len(factors) != 1 or found.added or found.removed or factors == {1.0}:
-        raise NotApplicable("it is no common change of opacity")
-    return factors.pop()
-
-
-def _opacity(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
-    opacity = _faded(found)
-    if len(found.changed) != 1:
-        raise NotApplicable("more than one shape fades")
-    thing = _thing(found.changed[0][0], before, exact, rng)
-    forms = (
-        f"make the {thing} {opacity:.0%} opaque",
-        f"set the opacity of the {thing} to {number(opacity)}",
-        f"let the {thing} shine through at opacity {number(opacity)}",
-    )
-    args = {"n": 1, "opacity": opacity, "tag": found.changed[0][0]["tag"], "box": found.changed[0][0]["box"]}
-    stay = Claim("unchanged", {"what": "shapes", "n": len(found.kept)})
-    return rng.choice(forms), [Claim("opacity_changed", args, 3.0), stay]
-
-
-def _stroke(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
-    if found.added or found.removed or not found.changed:
-        raise NotApplicable("it is no change of outlines alone")
-    stay = Claim("unchanged", {"what": "geometry", "n": len(before["shapes"])})
-    old, new = found.changed[0]
-    if len(found.changed) == 1 and old["stroke"] == "none" and new["stroke"].startswith("#"):
-        _must_show(new["stroke"], after)
-        exact = exact or _confusable(new["stroke"], before)
-        words, args = colour_words(new["stroke"], exact, rng)
-        thing, width = _thing(old, before, exact, rng), number(new["stroke_width"])
-        forms = (
-            f"give the {thing} {article(words)} outline, {width} wide",
-            f"outline the {thing} in {words} with stroke width {width}",
-            f"add {article(words)} stroke of width {width} to the {thing}",
-        )
-        args = {**args, "width": new["stroke_width"], "tag": old["tag"], "box": old["box"]}
-        return rng.choice(forms), [Claim("stroke_added", args, 3.0), stay]
-    widths = {(a["stroke_width"], b["stroke_width"]) for a, b in found.changed}
-    if len(widths) == 1 and len(found.changed) == len(before["shapes"]):
-        was, now = widths.pop()
-        if was != now:
-            more = "thicker" if now > was else "thinner"
-            forms = (
-                f"make the lines {more}: stroke width {number(now)} instead of {number(was)}",
-                f"change the stroke width from {number(was)} to {number(now)}",
-                f"set the stroke width to {number(now)}",
-            )
-            return rng.choice(forms), [Claim("stroke_width_changed", {"from": was, "to": now}, 3.0), stay]
-    raise NotApplicable("it is no plain change of outlines")
-
-
-def _background(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
-    if len(found.added) != 1 or found.changed or found.removed or after["shapes"][0] is not found.added[0]:
-        raise NotApplicable("no backdrop came to it")
-    _must_show(_paint(found.added[0]), after)
-    exact = exact or _confusable(_paint(found.added[0]), before)
-    words, args = colour_words(_paint(found.added[0]), exact, rng)
-    forms = (
-        f"add {article(words)} background",
-        f"put {article(words)} backdrop behind everything",
-        f"fill the background with {words}",
-        f"place it on {words}",
-    )
-    stay = Claim("unchanged", {"what": "shapes", "n": len(before["shapes"])})
-    return rng.choice(forms), [Claim("background_added", args, 3.0), stay]
-
-
 def _label(found: Difference, before: Evidence, after: Evidence, exact: bool, rng: Random) -> Change:
     fresh = Counter(texts(after)) - Counter(text["text"] for text in before["texts"])
     if sum(fresh.values()) != 1 or found.changed or found.added or found.removed:
         raise NotApplicable("no text that the render shows came to it")
     text = next(iter(fresh))
     entry = next(entry for entry in after["texts"] if entry["text"] == text)
-    words, args = colour_words(entry["fill"], exact or _confusable(entry["fill"], before), rng)
+    words, args = colour_words(entry["fill"], exact or confusable(entry["fill"], before), rng)
     forms = (
         f'write "{text}" on it in {words}',
         f'add the text "{text}" in {words}',
@@ -281,72 +191,12 @@ def _label(found: Difference, before: Evidence, after: Evidence, exact: bool, rn
 
 
 _CHANGES = {
-    "colour": _colour,
+    "colour": recoloured,
     "shape": _shape,
     "transform": _transform,
     "grouping": _grouping,
-    "stroke": _stroke,
-    "background": _background,
-    "opacity": _opacity,
+    "stroke": stroked,
+    "background": grounded,
+    "opacity": see_through,
     "label": _label,
 }
-
-
-def _confusable(colour: str, before: Evidence) -> bool:
-    """Whether the picture has a colour already that the same word may be said of."""
-    return any(alike(colour, there) for there, _ in before["pixels"]["colours"])
-
-
-def _kept_paint(found: Difference) -> set[str]:
-    return {shape[key] for shape in found.kept for key in ("fill", "stroke")}
-
-
-def _must_show(colour: str, evidence: Evidence) -> None:
-    """Anti-aliased and covered paint is not among the common colours."""
-    if all(colour != there for there, _ in evidence["pixels"]["colours"]):
-        raise NotApplicable("the render does not show the new colour")
-
-
-def _paint(shape: Shape) -> str:
-    for key in ("fill", "stroke"):
-        if shape[key].startswith("#"):
-            return shape[key]
-    raise NotApplicable("the shape has no plain colour")
-
-
-def _as_seen(shape: Shape, view: list[float]) -> Seen:
-    x, y, w, h = view
-    x0, y0, x1, y1 = shape["box"]
-    return Seen(
-        0, shape["tag"], _paint(shape), ((x0 - x) / w, (y0 - y) / h, (x1 - x) / w, (y1 - y) / h), shape
-    )
-
-
-def _thing(shape: Shape, evidence: Evidence, exact: bool, rng: Random) -> str:
-    """Words that single out a shape among all: its colour and tag, then its place, then its geometry."""
-    seen = _as_seen(shape, evidence["viewbox"])
-    words, _ = colour_words(seen.colour, exact, rng)
-    thing = f"{words} {noun(shape['tag'])}"
-    rivals = [
-        other
-        for other in evidence["shapes"]
-        if other is not shape and other["tag"] == shape["tag"] and name(seen.colour) in _names(other)
-    ]
-    if not rivals:
-        return thing
-    where, board = place(seen.box)
-    if all(place(_boxed(other, evidence))[1] != board for other in rivals):
-        return f"{thing} {where}"
-    if all(other["box"] != shape["box"] for other in rivals):
-        return f"{thing} {geometry(seen, rng)}"
-    raise NotApplicable("words do not tell the changed shape from another")
-
-
-def _boxed(shape: Shape, evidence: Evidence) -> tuple[float, float, float, float]:
-    x, y, w, h = evidence["viewbox"]
-    x0, y0, x1, y1 = shape["box"]
-    return (x0 - x) / w, (y0 - y) / h, (x1 - x) / w, (y1 - y) / h
-
-
-def _names(shape: Shape) -> set[str]:
-    return {name(shape[key]) for key in ("fill", "stroke") if shape[key].startswith("#")}

@@ -12,9 +12,8 @@ from stages.synthesize.domains.webui.sight import Seen, View, inside, is_plain
 from stages.synthesize.domains.webui.statements import same_row
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
 
-_LEAST_SHARE = 0.7
+LEAST_SHARE = 0.7
 """Share of the page's things that the short page must show."""
-_LEAST = 3
 _DRAWN = {
     "textbox": "input",
     "searchbox": "input",
@@ -26,16 +25,21 @@ _DRAWN = {
 }
 
 
-def canonical_page(seen: View) -> str:
-    """Raises NotApplicable where no page that is short enough shows the page in the main."""
+def canonical_page(
+    seen: View, most: int = CANONICAL_TOKENS, share: float = LEAST_SHARE, least: int = 3
+) -> str:
+    """Raises NotApplicable where no page of at most `most` tokens shows that share of the page's things.
+
+    `least`: things that it shows in any case.
+    """
     things = _main_things(seen)
     whole = sum(1 for thing in seen.things if thing.text or thing.kind in ("field", "image"))
-    while len(things) >= max(_LEAST, _LEAST_SHARE * whole):
+    while len(things) >= max(least, share * whole):
         code = _write(seen, things)
-        if count_tokens(code) <= CANONICAL_TOKENS:
+        if count_tokens(code) <= most:
             return code
         things = _shorter(things)
-    raise NotApplicable(f"the main of it does not fit into {CANONICAL_TOKENS} tokens")
+    raise NotApplicable(f"the main of it does not fit into {most} tokens")
 
 
 def _main_things(seen: View) -> list[Seen]:
@@ -150,7 +154,7 @@ def _element(thing: Seen) -> str:
     return f"<{tag}>{text}</{tag}>"
 
 
-def resembles(seed: View, drawn: View) -> tuple[bool, str]:
+def resembles(seed: View, drawn: View, share: float = LEAST_SHARE) -> tuple[bool, str]:
     """Whether the short page shows the seed's things in the same order, and the same background."""
     if seed.background != drawn.background:
         return False, f"the background is {drawn.background}, not {seed.background}"
@@ -161,7 +165,7 @@ def resembles(seed: View, drawn: View) -> tuple[bool, str]:
     if strange:
         return False, f"{strange[0]} is not in the seed, or in another order"
     whole = sum(1 for thing in seed.things if thing.text or thing.kind in ("field", "image"))
-    if len(found) < _LEAST_SHARE * whole:
+    if len(found) < share * whole:
         return False, f"{len(found)} of {whole} things are shown"
     return True, ""
 

@@ -9,52 +9,9 @@ from random import Random
 from stages.synthesize.domain import NotApplicable, Program
 from stages.synthesize.domains.svg.colours import PALETTE, distance
 from stages.synthesize.domains.webui import source
+from stages.synthesize.domains.webui.edit_texts import BADGES, CARDS, COLUMNS, HEADINGS, HINTS, LABELS, VALUES
 from stages.synthesize.domains.webui.sight import Seen, View, view
 
-HEADINGS = (
-    "Overview",
-    "Quick summary",
-    "At a glance",
-    "What is new",
-    "Your account",
-    "Team activity",
-    "Getting started",
-    "Latest updates",
-    "Plan and billing",
-    "Monthly report",
-    "Contact us",
-    "Details",
-    "Project status",
-)
-LABELS = (
-    "Save draft",
-    "Continue",
-    "Learn more",
-    "Export",
-    "Try again",
-    "Subscribe",
-    "Download",
-    "Share",
-    "Apply",
-)
-HINTS = (
-    "Enter a name",
-    "Search by title",
-    "you@example.com",
-    "Type to filter",
-    "Phone number",
-    "City",
-    "Notes",
-)
-BADGES = ("New", "Beta", "Hot", "Updated", "Pro")
-COLUMNS = ("Status", "Owner", "Updated", "Rating", "Notes")
-_VALUES = ("Open", "Done", "Late", "New", "Paused", "Ready")
-_CARDS = (
-    ("Tip of the day", "Small steps add up."),
-    ("Need help?", "Our team answers within a day."),
-    ("Storage", "12 of 50 GB in use."),
-    ("Reminder", "The report is due on Friday."),
-)
 _LEAST_APART = 0.25
 Edit = Callable[[str, View, Random], str]
 
@@ -164,7 +121,7 @@ def add_column(code: str, seen: View, rng: Random) -> str:
     name = _fresh(COLUMNS, seen, rng)
     for row in reversed(rows):
         heads = any(child.tag == "th" for child in row.children) and row is rows[0]
-        cell = f"<th>{name}</th>" if heads else f"<td>{rng.choice(_VALUES)}</td>"
+        cell = f"<th>{name}</th>" if heads else f"<td>{rng.choice(VALUES)}</td>"
         last = row.children[-1] if row.children else None
         if last is None:
             raise NotApplicable("a row of the table is empty")
@@ -174,7 +131,7 @@ def add_column(code: str, seen: View, rng: Random) -> str:
 
 
 def add_card(code: str, seen: View, rng: Random) -> str:
-    title, text = rng.choice([c for c in _CARDS if c[0] not in {t.text for t in seen.things}])
+    title, text = rng.choice([c for c in CARDS if c[0] not in {t.text for t in seen.things}])
     ground = rng.choice([c for c in ("#fff3cd", "#d1e7dd", "#cfe2ff", "#f8d7da") if c != seen.background])
     body = _body(code)
     look = f"margin-top: 16px; padding: 12px 16px; width: 260px; background: {ground}; color: #222222"
