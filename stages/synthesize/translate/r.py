@@ -187,6 +187,10 @@ def _barplot(panel: dict[str, Any], drawn: list[dict[str, Any]], rest: dict[str,
     if len(drawn) != 1 or not drawn[0].get("colours"):
         raise NotApplicable("bars beside other data")
     (bars,) = drawn
+    if len(bars["colours"]) != 1:
+        raise NotApplicable("bars of several colours")
+    if not len(bars["x1"]) == len(bars["y0"]) == len(bars["y"]):
+        raise NotApplicable("bars whose ends are not all known")
     named = {axis["side"]: axis["labels"] for axis in panel["axes"] if axis["labels"]}
     lying = 2 in named
     names = tuple(named.get(2 if lying else 1) or ())
