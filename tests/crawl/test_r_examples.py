@@ -159,7 +159,8 @@ def test_a_figure_holds_what_is_added_to_it_and_what_it_needs():
 
 
 def test_a_plot_of_the_grammar_is_drawn_where_it_is_printed():
-    code = "d <- mtcars\np <- ggplot(d, aes(x = mpg)) +\n  geom_bar()\nq <- p + coord_flip()\np\nq + xlab('e')\nggplot(d)\n"
+    code = "d <- mtcars\np <- ggplot(d, aes(x = mpg)) +\n  geom_bar()\n"
+    code += "q <- p + coord_flip()\np\nq + xlab('e')\nggplot(d)\n"
     assert list(figures(code, "ggplot2")) == [
         "d <- mtcars\np <- ggplot(d, aes(x = mpg)) +\n  geom_bar()\np\n",
         "d <- mtcars\np <- ggplot(d, aes(x = mpg)) +\n  geom_bar()\nq <- p + coord_flip()\nq + xlab('e')\n",
