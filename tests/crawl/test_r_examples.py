@@ -94,7 +94,7 @@ def read(content: bytes, path: str = "usr/lib/R/library/graphics/help/graphics.r
     return list(reader_of("scientific", "r").read(content, path, selection, {}))
 
 
-def test_a_page_becomes_its_figures_and_their_span_is_its_entry():
+def test_a_page_becomes_a_figure_and_its_span_is_its_entry():
     before = page(tagged("RCODE", "x <- 1\n"))
     content = before + page(
         tagged("RCODE", "x <- 2\n"),
@@ -106,12 +106,16 @@ def test_a_page_becomes_its_figures_and_their_span_is_its_entry():
             tagged("\\dots", tagged("TEXT", "")),
             tagged("RCODE", ")\n"),
         ),
-        tagged("RCODE", "pie(scan())\n"),
     )
-    first, second = read(content)
-    assert first.prepared == "x <- 2\nplot(x, ...)\n"
-    assert content[first.start : first.end] == content[len(before) :]
-    assert second.prepared is None and second.reason == "outside: scan"
+    (piece,) = read(content)
+    assert piece.prepared == "x <- 2\nplot(x, ...)\n"
+    assert content[piece.start : piece.end] == content[len(before) :]
+
+
+def test_the_first_figure_that_stands_alone_is_taken_of_each_page():
+    scanned, plain = tagged("RCODE", "pie(scan())\n"), tagged("RCODE", "pie(1)\npie(2)\n")
+    taken, refused = read(page(scanned, plain) + page(scanned))
+    assert taken.prepared == "pie(1)\n" and refused.reason == "outside: scan"
 
 
 def test_a_data_base_that_cannot_be_read_is_named():

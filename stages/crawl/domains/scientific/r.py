@@ -1,4 +1,6 @@
-"""R: the examples of its help pages, a piece for each figure, with what it needs of the lines before it."""
+"""R: the examples of its help pages. The first figure of a page that stands alone is its piece, with what it
+needs of the lines before it: a page is stored compressed, so nothing smaller than a page has a span.
+"""
 
 from __future__ import annotations
 
@@ -35,21 +37,21 @@ take another package, or put several figures into one."""
 
 
 def read_r(content: bytes, path: str, selection: Selection, companions: Companions) -> Iterator[Piece]:
-    """Pieces of every help page of a data base; the span of each is the entry that its page is stored in."""
+    """A piece for every help page that draws; its span is the entry that the page is stored in."""
     try:
         pages = [(start, end, _examples(page)) for start, end, page in entries(content)]
     except Unreadable as error:
         yield Piece(0, len(content), reason=f"syntax: {error}")
         return
     package = PurePosixPath(path).stem
+    head = f"library({package})\n\n" if package == "ggplot2" else ""
     for start, end, code in pages:
-        for piece in figures(code, package):
-            reason = _OUTSIDE.search(plain(piece))
-            if reason:
-                yield Piece(start, end, reason=f"outside: {reason[0]}")
-            else:
-                head = f"library({package})\n\n" if package == "ggplot2" else ""
-                yield Piece(start, end, f"{head}{piece}")
+        found = [(figure, _OUTSIDE.search(plain(figure))) for figure in figures(code, package)]
+        alone = next((figure for figure, outside in found if outside is None), None)
+        if alone is not None:
+            yield Piece(start, end, f"{head}{alone}")
+        elif found:
+            yield Piece(start, end, reason=f"outside: {found[0][1][0]}")
 
 
 def _examples(page: object) -> str:
