@@ -82,12 +82,16 @@ def read(evidence: dict[str, Any]) -> Picture:
     axes, legends = figures[0]["axes"][0], figures[0].get("legends") or []
     labels = legends[0] if legends else []
     drawn = [s for s in axes["series"] if s.get("n")]
+    if any(s.get("z") for s in drawn):
+        raise NotApplicable("lines in three dimensions")
     series = tuple(_series(s, label) for s, label in _named(drawn, labels))
     if not series:
         raise NotApplicable("no data were drawn")
     bars = series[0].kind in BARS
     ticks = axes["yticklabel" if series[0].kind == "barh" else "xticklabel"] if bars else []
     names = tuple(ticks) if len(ticks) == len(series[0].x) and not all(_is_number(t) for t in ticks) else ()
+    if names and len(series) > 1:
+        raise NotApplicable("several sets of bars with names")
     if names:
         series = (Series(series[0].kind, tuple(range(len(names))), series[0].y, "", series[0].colour),)
     return Picture(

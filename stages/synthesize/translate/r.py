@@ -140,7 +140,7 @@ def read(evidence: dict[str, Any]) -> Picture:
         raise NotApplicable("not one panel of base graphics")
     panel, legends = figures[0]["panels"][0], figures[0].get("legends") or []
     drawn = panel["series"]
-    grid = any(s["kind"] == "straight line" for s in drawn)
+    grid = _grid([s for s in drawn if s["kind"] == "straight line"])
     drawn = [s for s in drawn if s["kind"] != "straight line"]
     words = {"title": panel["title"] or "", "xlabel": panel["xlab"] or "", "ylabel": panel["ylab"] or ""}
     scales = {f"{a}scale": "log" if a in panel["log"] else "linear" for a in "xy"}
@@ -150,10 +150,20 @@ def read(evidence: dict[str, Any]) -> Picture:
     drawn = _before_legend(drawn) if labels else drawn
     if not drawn or (labels and len(labels) != len(drawn)):
         raise NotApplicable("a legend of other things than the series")
+    if panel["xlim"] is None or panel["ylim"] is None:
+        raise NotApplicable("a panel without limits")
     series = tuple(_series(s, label) for s, label in zip(drawn, labels or [""] * len(drawn), strict=True))
     picture = Picture(series, **words, **scales, grid=grid, legend=bool(labels))
     shown = (_asked(panel["xlim"], natural(picture)[0]), _asked(panel["ylim"], natural(picture)[1]))
     return Picture(series, **words, **scales, xlim=shown[0], ylim=shown[1], grid=grid, legend=bool(labels))
+
+
+def _grid(straight: list[dict[str, Any]]) -> bool:
+    """Whether `grid()` was called, which draws lines of both directions; other straight lines are refused."""
+    both = [[name for name in "abhv" if s[name] is not None] for s in straight]
+    if straight and (both != [["v"], ["h"]] or len(straight[0]["v"]) < 2 or len(straight[1]["h"]) < 2):
+        raise NotApplicable("straight lines that are no grid")
+    return bool(straight)
 
 
 def _before_legend(drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -172,11 +182,15 @@ def _asked(pair: list[float], whole: Limits) -> Limits | None:
 
 
 def _series(found: dict[str, Any], label: str) -> Series:
+    if "x" not in found:
+        raise NotApplicable(f"{found['kind']} are not read")
     x, y, colours = tuple(found["x"]), tuple(found["y"]), found.get("colours") or []
     if len(colours) != 1:
         raise NotApplicable("data without one colour")
     if found["kind"] == "polygon":
         half = len(x) // 2
+        if x[:half] != x[half:][::-1] or len(set(y[half:])) != 1:
+            raise NotApplicable("a polygon that is no area")
         return Series("area", x[:half], y[:half], label, colours[0])
     kind = _TYPES.get(found.get("type") or "")
     if kind is None:
@@ -190,10 +204,16 @@ def _barplot(panel: dict[str, Any], drawn: list[dict[str, Any]], rest: dict[str,
     if len(drawn) != 1 or not drawn[0].get("colours"):
         raise NotApplicable("bars beside other data")
     (bars,) = drawn
+    if len(bars["colours"]) != 1:
+        raise NotApplicable("bars of several colours")
+    if not len(bars["x1"]) == len(bars["y0"]) == len(bars["y"]):
+        raise NotApplicable("bars whose ends are not all known")
     named = {axis["side"]: axis["labels"] for axis in panel["axes"] if axis["labels"]}
     lying = 2 in named
     names = tuple(named.get(2 if lying else 1) or ())
     heights = bars["x1"] if lying else [top - low for top, low in zip(bars["y"], bars["y0"], strict=True)]
+    if len(names) != len(heights):
+        raise NotApplicable("bars without a name each")
     if rest["yscale"] == "log" or rest["xscale"] == "log":
         heights = bars["x1"] if lying else bars["y"]
     series = Series(
