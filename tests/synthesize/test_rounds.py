@@ -146,15 +146,17 @@ def test_a_slice_that_cannot_be_filled_says_why(rows):
 def test_a_domain_has_its_own_number_of_evolutions():
     from types import SimpleNamespace
 
-    strategy = GuidedEvolution(
-        Options(source=1, canonical=2, domains={"webui": {"source": 3, "canonical": 0}})
-    )
+    others = {"webui": {"source": 3, "canonical": 0}, "chart": {"source": 0.4, "canonical": 0}}
+    strategy = GuidedEvolution(Options(source=1, canonical=2, domains=others))
 
-    def slots(domain: str, form: str) -> int:
-        return len(strategy.slots(SimpleNamespace(domain=SimpleNamespace(name=domain), form=form)))
+    def slots(domain: str, form: str, parent: str = "p") -> int:
+        domain = SimpleNamespace(name=domain)
+        return len(strategy.slots(SimpleNamespace(domain=domain, form=form, parent=parent)))
 
     assert [slots("svg", "source"), slots("svg", "canonical")] == [1, 2]
     assert [slots("webui", "source"), slots("webui", "canonical")] == [3, 0]
+    counts = [slots("chart", "source", f"program {n}") for n in range(2000)]
+    assert set(counts) == {0, 1} and 700 < sum(counts) < 900  # 800, within five standard deviations
 
 
 def test_what_a_domain_costs_is_counted_once(executor, context, tmp_path):

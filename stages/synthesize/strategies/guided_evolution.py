@@ -21,10 +21,10 @@ from stages.synthesize.draft import Context, Draft, Source, dropped_row, generat
 
 
 class Evolutions(Section):
-    """Evolutions that a program gets, by its form."""
+    """Evolutions that a program gets on average, by its form: 0.5 is one for every other program, by hash."""
 
-    source: int = Field(ge=0)
-    canonical: int = Field(ge=0)
+    source: float = Field(ge=0)
+    canonical: float = Field(ge=0)
 
 
 class Options(Evolutions):
@@ -46,7 +46,8 @@ class GuidedEvolution:
 
     def slots(self, source: Source) -> tuple[str, ...]:
         evolutions = self.evolutions.domains.get(source.domain.name, self.evolutions)
-        return tuple(str(n) for n in range(getattr(evolutions, source.form)))
+        chance = int(rank(self.name, "slots", source.parent), 16) / 16**ID_LENGTH
+        return tuple(str(n) for n in range(int(getattr(evolutions, source.form) + chance)))
 
     def propose(self, source: Source, slot: str, attempt: int, context: Context) -> Draft | None:
         """Concepts are ranked by weighted hash for each program; slot s tries rank s, s + slots, ..."""
