@@ -17,11 +17,14 @@ CACHE = cache_root()
 @pytest.mark.registry
 def test_the_default_crawl_keeps_what_was_counted(monkeypatch):
     monkeypatch.setenv("JANUS_CACHE", str(CACHE))
-    found = crawl(load("default"))
+    found = crawl(load())
     kept = Counter(name for name, candidates in found.items() for c in candidates if c.reason is None)
-    assert 430 <= kept["matplotlib"] <= 450 and kept["seaborn"] >= 9
-    beyond = ("scikit-learn", "statsmodels", "networkx", "ultraplot", "scikit-image")
-    assert all(kept[name] >= 10 for name in beyond) and 250 <= sum(kept[name] for name in beyond) <= 450
+    domains = {
+        domain: sum(kept[name] for name, c in found.items() if c[0].source.select.domain == domain)
+        for domain in {c[0].source.select.domain for c in found.values()}
+    }
+    assert domains["chart"] >= 841 and domains["webui"] >= 250 and domains["animation"] >= 200
+    assert 560 <= kept["matplotlib"] <= 590 and kept["seaborn"] >= 30
     pictures = [name for name, c in found.items() if c[0].source.select.domain == "svg"]
     assert len(pictures) >= 10 and 600 <= sum(kept[name] for name in pictures) <= 800
     assert kept["openclipart"] == 150
