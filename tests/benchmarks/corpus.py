@@ -29,7 +29,7 @@ def _wide(section: CrawlSection) -> CrawlSection:
 
 @cache
 def _prepared(domain: str) -> tuple[str, ...]:
-    section = load("default")
+    section = load()
     named = {name: s for name, s in section.sources.items() if s.select.domain == domain}
     found = crawl(_wide(section.model_copy(update={"sources": named})))
     codes = {c.prepared for candidates in found.values() for c in candidates if c.prepared is not None}

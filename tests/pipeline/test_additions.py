@@ -140,7 +140,10 @@ def conf() -> str:
     """The experiment: the new parts, and the gates asked for little."""
     few = {"rows": 1, "kept": 1, "kept_by_domain": {}, "kept_by_task": {}}
     tables = ("seeds", "samples", "renders", "rewards")
-    check = {"domains": ["chart", "svg", "scientific", "haiku"], **{table: few for table in tables}}
+    check = {
+        "domains": ["chart", "svg", "webui", "animation", "scientific", "haiku"],
+        **{table: few for table in tables},
+    }
     head = "# @package _global_\ndefaults:\n  - override /crawl: smoke\n  - override /check: smoke\n"
     body = yaml.safe_dump({**CONF, "check": check}, sort_keys=False)
     return head + body

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from stages.sandbox.runtimes import RUNTIMES, Program, runtime_for
+from stages.sandbox import runtimes
+from stages.sandbox.runtimes import RUNTIMES, Program, Runtime, runtime_fingerprint, runtime_for
 from stages.sandbox.runtimes.runtime import HARNESS, harness_hash, program_version
 
 
@@ -39,6 +42,30 @@ def test_files_beside_the_modules_are_there_and_count() -> None:
     assert there and there <= named
     assert all((HARNESS / file).is_file() for file in named)
     assert len({harness_hash(RUNTIMES[name]) for name in ("r", "octave", "gnuplot", "vega-lite")}) == 4
+
+
+def test_threads_that_ask_for_a_fingerprint_do_not_look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looking, most, looks = 0, 0, []
+
+    def slow(runtime: Runtime) -> list[tuple[str, str | None]]:
+        nonlocal looking, most
+        looking += 1
+        most = max(most, looking)
+        time.sleep(0.02)
+        looking -= 1
+        looks.append(runtime.name)
+        return [("harness", runtime.name)]
+
+    monkeypatch.setattr(runtimes, "versions", slow)
+    runtimes._fingerprint.cache_clear()
+    names = ["svg", "r", "test"] * 4
+    try:
+        with ThreadPoolExecutor(12) as pool:
+            found = list(pool.map(runtime_fingerprint, names))
+    finally:
+        runtimes._fingerprint.cache_clear()
+    assert found == [f"harness {name}" for name in names]
+    assert most == 1 and sorted(looks) == ["r", "svg", "test"]
 
 
 def test_a_part_of_a_program_is_asked_of_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 
 from stages.errors import JanusError
 from stages.sandbox.runtimes import (
@@ -73,7 +74,17 @@ def missing_programs(name: str) -> tuple[Program, ...]:
     return tuple(p for p in runtime_named(name).programs if program_version(p) is None)
 
 
-@cache
 def runtime_fingerprint(name: str) -> str:
     """`python 3.11.7, matplotlib 3.11.2, ..., harness 0a1b2c3d4e5f`: everything that shapes a picture."""
+    with _ONE_AT_A_TIME:
+        return _fingerprint(name)
+
+
+_ONE_AT_A_TIME = Lock()
+"""The harness is parsed for its imports, and two threads that parse at once may end in a SystemError (CPython
+3.11, gh-106905)."""
+
+
+@cache
+def _fingerprint(name: str) -> str:
     return ", ".join(f"{what} {number}" for what, number in versions(runtime_named(name)) if number)
