@@ -141,7 +141,7 @@ def conf() -> str:
     few = {"rows": 1, "kept": 1, "kept_by_domain": {}, "kept_by_task": {}}
     tables = ("seeds", "samples", "renders", "rewards")
     check = {
-        "domains": ["chart", "svg", "webui", "animation", "scientific", "haiku"],
+        "domains": ["chart", "svg", "webui", "artifact", "animation", "scientific", "haiku"],
         **{table: few for table in tables},
     }
     head = "# @package _global_\ndefaults:\n  - override /crawl: smoke\n  - override /check: smoke\n"
