@@ -10,7 +10,7 @@ from stages.likeness.markup_tree import markup_tokens
 from stages.likeness.plain import plain_tokens
 from stages.likeness.python_tree import python_tokens
 
-VERSION = 1
+VERSION = 2
 """Of the normal form: stored tokens of another version are made again."""
 
 
