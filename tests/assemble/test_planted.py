@@ -1,4 +1,4 @@
-"""1,000 planted near-duplicates and 200 planted benchmark items are found; known-distinct pairs stay apart."""
+"""1,000 planted near-duplicates and 200 benchmark items are found; known-distinct pairs stay apart."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def cache(tmp_path, monkeypatch):
 
 def sample(name: str, language: str, code: str, said: str, **changes: Any) -> Sample:
     return {
-        "record_id": name, "domain": language, "task": "generation", "language": language, "instruction": said,
-        "input_code": None, "input_language": None, "output_code": code, "image_render": None,
-        "output_render": None, **changes,
+        "record_id": name, "domain": language, "task": "generation", "language": language,
+        "instruction": said, "input_code": None, "input_language": None, "output_code": code,
+        "image_render": None, "output_render": None, **changes,
     }  # fmt: skip
 
 

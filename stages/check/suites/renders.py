@@ -74,7 +74,6 @@ def projections(section: CheckSection) -> list[Projection]:
         f"select samples.record_id, min(missing.render) as render_not_found from samples"
         f" left join ({_MISSING}) as missing on missing.record_id = samples.record_id group by 1",
         [
-            filled("record_id", "samples name renders"),
             no_problem("render_not_found", "every code of a kept sample was executed"),
         ],
     )
