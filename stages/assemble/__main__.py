@@ -28,6 +28,7 @@ from stages.records.tables import read_rows, write_table
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
+Row = dict[str, Any]
 DATA = Path("data")
 SEEDS, SAMPLES, RENDERS, REWARDS, CORPUS = (
     DATA / name for name in ("seeds", "samples", "renders", "rewards", "corpus")
@@ -66,13 +67,28 @@ def assemble(
     section: AssembleSection, mixture: MixtureSection, seed: int
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Sealed rows of table corpus and their counts, from the tables in data/."""
+    return assemble_rows(*read_tables(), section, mixture, seed)
+
+
+def read_tables() -> tuple[list[Row], list[Row], list[Row]]:
+    """Seeds (with `bytes`, the hash of their content), samples and rewards in data/."""
     seeds = read_rows(SEEDS, SEED_COLUMNS)
     for row in seeds:
         row["bytes"] = sha256(row.pop("content"))
     samples = read_rows(SAMPLES, ["record_id", "parents", "decision", "reason", *COPIED])
-    rewards = {
-        r["sample_id"]: r for r in read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
-    }
+    return seeds, samples, read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
+
+
+def assemble_rows(
+    seeds: list[Row],
+    samples: list[Row],
+    verdicts: list[Row],
+    section: AssembleSection,
+    mixture: MixtureSection,
+    seed: int,
+) -> tuple[list[Row], dict[str, Any]]:
+    """Sealed rows of table corpus and their counts, from rows as `read_tables` gives them."""
+    rewards = {r["sample_id"]: r for r in verdicts}
     left = passed(samples, rewards)
     images = drawn({r for s in left for r in (s["image_render"], s["output_render"])} - {None})
     compared = materials(left, images, {render: sha256(png) for render, png in images.items()})

@@ -95,7 +95,8 @@ def wrong_as_a_whole(lay, copy) -> Callable[[str], Report]:
     """Limits that the world does not meet, rows gone from other tables, ids doubled, malformed and null."""
 
     def ask(table: str) -> Report:
-        seeds, corpus = copy("seeds"), copy("corpus")
+        seeds, samples, corpus = copy("seeds"), copy("samples"), copy("corpus")
+        next(s for s in samples if s["decision"] == "keep").update(decision="drop", reason="as if")
         for seed in seeds:
             if seed["kind"] == "prepared":
                 seed["decision"] = "drop"
@@ -107,6 +108,7 @@ def wrong_as_a_whole(lay, copy) -> Callable[[str], Report]:
         kept[0]["instruction"] = "Write to somebody.real@mailbox.org about it."
         lay(
             seeds=seeds if table == "samples" else copy("seeds"),
+            samples=samples if table == "rewards" else copy("samples"),
             renders=[r for r in copy("renders") if r["record_id"] != last["output_render"]],
             rewards=copy("rewards")[1:],
             corpus=[r for r in corpus if r is not next(r for r in corpus if r["decision"] == "drop")],
