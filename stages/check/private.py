@@ -30,8 +30,8 @@ _ASSIGNED = re.compile(
     r"(?i)\b[\w-]*(?:api[_-]?key|secret|access[_-]?token|auth[_-]?token|passw(?:or)?d)[\w-]*['\"]?\s*[:=]+\s*"
     r"['\"]([^\s'\"<>{}$]{12,})['\"]"
 )
-ENTROPY = 3.5
-"""Bits a character: random hex has 4, words 2 to 3."""
+ENTROPY = 3.0
+"""Bits a character: random hex has 3 to 4 in 32 of them, a repeated word less."""
 _MAIL = re.compile(r"(?<![\w.+/-])[\w.+-]+@([\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})\b")
 _NO_PERSON = re.compile(
     r"(?i)(?:^|\.)(?:example|test|invalid|localhost|domain|email|acme|company|yourdomain|mysite)(?:\.|$)"

@@ -13,8 +13,8 @@ PACKAGES = ("matplotlib", "seaborn", "networkx")
 
 @pytest.fixture
 def tables(tmp_path, monkeypatch):
-    """Three packages of charts. Files of one number draw the same program, asked for in the same words, so that
-    rows of one package stand for rows of another and join their components."""
+    """Three packages of charts. Files of one number draw the same program, asked for in the same words, so
+    that rows of one package stand for rows of another and join their components."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JANUS_CACHE", str(tmp_path / "cache"))
     seeds, samples = [], []

@@ -87,7 +87,7 @@ def test_real_code_raises_no_alarm():
     for package in ("matplotlib", "seaborn", "networkx", "statsmodels"):
         folder = Path(importlib.util.find_spec(package).origin).parent
         files += sorted(folder.rglob("*.py"), key=lambda p: p.relative_to(folder).as_posix())[:60]
-    assert len(files) == 240
+    assert len(files) > 200
     texts = [re.sub(r"(?m)^.*(?i:author|copyright|maintainer).*$", "", p.read_text("utf-8")) for p in files]
     assert [p.name for p, t in zip(files, texts, strict=True) if secrets(t)] == []
     assert sum(bool(personal(t)) for t in texts) <= 5
