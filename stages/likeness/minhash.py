@@ -46,7 +46,9 @@ def shingle_sets(sequences: Sequence[np.ndarray], size: int) -> Sets:
     for place in range(size):
         hashes = _mixed(hashes * _PRIME + tokens[place : place + runs])
     inside = owner[:runs] == owner[size - 1 :]
-    pairs = np.unique((owner[:runs][inside] << np.uint64(32)) | hashes[inside])
+    pairs = (owner[:runs][inside] << np.uint64(32)) | hashes[inside]
+    pairs.sort()  # several times as fast as np.unique
+    pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
     starts = np.searchsorted(pairs >> np.uint64(32), np.arange(len(filled) + 1, dtype=np.uint64))
     return Sets(pairs.astype(np.uint32), starts)
 

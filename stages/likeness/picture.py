@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,11 @@ class Picture:
     """Width over height."""
 
 
-def make_picture(image: bytes) -> Picture:
-    """The hash of an encoded image (PNG or what else Pillow reads), over white where it is transparent."""
-    cache = RecordCache("pictures")
+def make_picture(image: bytes, cache: RecordCache) -> Picture:
+    """The hash of an encoded image (PNG or what else Pillow reads), over white where it is transparent.
+
+    From the cache where it was made before.
+    """
     key = [VERSION, sha256(image)]
     if (entry := cache.get(key)) is None:
         entry = _hash(image)
@@ -53,7 +56,8 @@ def make_picture(image: bytes) -> Picture:
 
 def make_pictures(images: Iterable[bytes]) -> list[Picture]:
     """Hashes in the order of the images, over this machine's processes."""
-    return list(map_ordered(make_picture, list(images), label="pictures", chunk=256))
+    work = partial(make_picture, cache=RecordCache("pictures"))
+    return list(map_ordered(work, list(images), label="pictures", chunk=256))
 
 
 def _hash(image: bytes) -> dict[str, bytes | float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from zlib import crc32
 
 import numpy as np
@@ -33,10 +34,9 @@ def hashed(tokens: Iterable[str]) -> np.ndarray:
     return np.array([crc32(t.encode("utf-8", "surrogatepass")) for t in tokens], dtype=np.uint32)
 
 
-def make_print(program: Program) -> Print:
-    """The print of one program, from the record cache where it was made before."""
+def make_print(program: Program, cache: RecordCache) -> Print:
+    """The print of one program, from the cache where it was made before."""
     code, language = program
-    cache = RecordCache("prints")
     key = [VERSION, language, sha256(code)]
     if (entry := cache.get(key)) is None:
         tokens = hashed(tree_tokens(code, language)).tobytes()
@@ -50,4 +50,5 @@ def make_print(program: Program) -> Print:
 def make_prints(programs: Iterable[Program]) -> dict[Program, Print]:
     """Prints of distinct programs, over this machine's processes."""
     distinct = sorted(set(programs))
-    return dict(zip(distinct, map_ordered(make_print, distinct, label="prints", chunk=256), strict=True))
+    work = partial(make_print, cache=RecordCache("prints"))
+    return dict(zip(distinct, map_ordered(work, distinct, label="prints", chunk=256), strict=True))

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from stages.likeness.picture import alike_pictures, make_picture, make_pictures
+from stages.likeness.picture import alike_pictures, make_pictures
 from tests.likeness.drawings import picture
 
 
@@ -40,6 +40,6 @@ def test_even_pictures_differ_by_colour():
 
 
 def test_hashes_are_stored(monkeypatch):
-    first = make_picture(picture(1))
+    first = make_pictures([picture(1)])
     monkeypatch.setattr("stages.likeness.picture._hash", None)
-    assert make_picture(picture(1)) == first
+    assert make_pictures([picture(1)]) == first

@@ -10,7 +10,7 @@ import pytest
 from stages.likeness.groups import Groups
 from stages.likeness.minhash import Alike, alike, band_rows, jaccard, shingle_sets
 from stages.likeness.plain import layoutless
-from stages.likeness.prints import hashed, make_print
+from stages.likeness.prints import hashed, make_prints
 from stages.likeness.trees import tree_tokens
 from stages.likeness.words import words
 from tests.likeness.plants import LANGUAGES, program
@@ -27,7 +27,8 @@ def test_names_layout_and_order_do_not_count(language):
         code, near = program(language, key), program(language, key, near=True)
         assert code != near
         assert tree_tokens(code, language) == tree_tokens(near, language)
-        assert make_print((code, language)).name != make_print((near, language)).name
+        prints = make_prints([(code, language), (near, language)])
+        assert len({p.name for p in prints.values()}) == 2
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,9 +87,10 @@ def test_comment_marks_inside_strings_are_no_comments():
 
 
 def test_prints_are_stored_and_not_made_again(monkeypatch):
-    first = make_print((program("python", 1), "python"))
+    code = (program("python", 1), "python")
+    first = make_prints([code])[code]
     monkeypatch.setattr("stages.likeness.prints.tree_tokens", None)
-    again = make_print((program("python", 1), "python"))
+    again = make_prints([code])[code]
     assert again.name == first.name and np.array_equal(again.tokens, first.tokens)
 
 
