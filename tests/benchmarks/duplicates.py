@@ -3,10 +3,20 @@
     python -m tests.benchmarks.duplicates [--data DIR] [--records N]
 
 The input is kept samples of DIR/samples, and 1,000 planted near-duplicates of them: renamed, laid out anew,
-arguments, attributes or keys in another order. Ours reads tokens and hashes that the record cache holds (a row
-of its own: making them) and goes on to clusters over programs, instructions and pictures; the others get each
-sample as one text and go as far as their own duplicate sets. Processor seconds of one process. A tool that is
-not installed says so: they are no dependencies of the project.
+arguments, attributes or keys turned round. Ours reads tokens and hashes that the record cache holds (making them
+is a row of its own) and goes on to clusters over programs, instructions and pictures; the others get each sample
+as one text and go as far as their own duplicate sets. Processor seconds of one process. A tool that is not
+installed says so: they are no dependencies of the project.
+
+On the default crawl, 8,000 samples with 1,000 planted, one shared core of an AMD EPYC (recall 99.0 %):
+
+| | processor seconds | samples a second | duplicates |
+|---|---:|---:|---:|
+| ours, first pass: parse and hash | 20.1 | 447 | 1,006 |
+| ours, from stored tokens and hashes | 1.4 | 6,562 | 1,006 |
+| datasketch | 4.2 | 2,132 | 284 |
+| data-juicer | 4.5 | 1,990 | 252 |
+| datatrove | 23.2 | 388 | 2,193 |
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import re
 def renamed(code: str, language: str) -> str | None:
     """The program written otherwise; None in other languages, and for what cannot be read.
 
-    Written apart from what `stages.likeness` leaves out: from the outside, as a person would change a program.
+    Apart from what `stages.likeness` leaves out: from the outside, as a person would change a program.
     """
     try:
         if language == "python":
