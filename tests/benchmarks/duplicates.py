@@ -3,10 +3,10 @@
     python -m tests.benchmarks.duplicates [--data DIR] [--records N]
 
 The input is kept samples of DIR/samples, and 1,000 planted near-duplicates of them: renamed, laid out anew,
-arguments, attributes or keys turned round. Ours reads tokens and hashes that the record cache holds (making them
-is a row of its own) and goes on to clusters over programs, instructions and pictures; the others get each sample
-as one text and go as far as their own duplicate sets. Processor seconds of one process. A tool that is not
-installed says so: they are no dependencies of the project.
+arguments, attributes or keys turned round. Ours reads tokens and hashes that the record cache holds (to make
+them is a row of its own) and goes on to clusters over programs, instructions and pictures; the others get
+each sample as one text and go as far as their own duplicate sets. Processor seconds of one process. A tool
+that is not installed says so: they are no dependencies of the project.
 
 On the default crawl, 8,000 samples with 1,000 planted, one shared core of an AMD EPYC (recall 99.0 %):
 
