@@ -190,7 +190,7 @@ def test_stage_refuses_without_gates_and_writes_with_them(world):
             [sys.executable, "-m", "stages.assemble"],
             capture_output=True,
             text=True,
-            env={"PYTHONPATH": root},
+            env={"PYTHONPATH": root, "JANUS_CACHE": str(Path.cwd() / "cache")},
         )
 
     refused = run()
