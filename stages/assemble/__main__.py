@@ -1,10 +1,8 @@
 """Assemble the corpus: `python -m stages.assemble` -> data/corpus, reports/metrics/corpus.json.
 
-Every sample becomes one row. Duplicates, slices without a share and benchmark code are dropped with the
-reason; the rest is split by ancestry and weighted by slice.
-
-Not covered: near-duplicates under renamed variables or reordered arguments, perceptual duplicates of images,
-decontamination of instructions and images.
+Every sample becomes one row. Benchmark items, slices without a share and duplicates are dropped with the
+reason; the rest is split by ancestry and weighted by slice. Programs and pictures are compared from tokens
+and hashes that the record cache keeps (stages/likeness).
 """
 
 from __future__ import annotations
@@ -13,21 +11,24 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 
 from stages.assemble.ancestry import Ancestry
 from stages.assemble.config import AssembleSection, MixtureSection
 from stages.assemble.counts import counts
-from stages.assemble.place import place
+from stages.assemble.place import passed, place
 from stages.assemble.rows import COPIED, corpus_row
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
 from stages.engine.local import progress
+from stages.likeness.materials import materials
 from stages.records.identity import sha256
 from stages.records.tables import read_rows, write_table
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
+Row = dict[str, Any]
 DATA = Path("data")
 SEEDS, SAMPLES, RENDERS, REWARDS, CORPUS = (
     DATA / name for name in ("seeds", "samples", "renders", "rewards", "corpus")
@@ -66,31 +67,47 @@ def assemble(
     section: AssembleSection, mixture: MixtureSection, seed: int
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Sealed rows of table corpus and their counts, from the tables in data/."""
+    return assemble_rows(*read_tables(), section, mixture, seed)
+
+
+def read_tables() -> tuple[list[Row], list[Row], list[Row]]:
+    """Seeds (with `bytes`, the hash of their content), samples and rewards in data/."""
     seeds = read_rows(SEEDS, SEED_COLUMNS)
     for row in seeds:
         row["bytes"] = sha256(row.pop("content"))
     samples = read_rows(SAMPLES, ["record_id", "parents", "decision", "reason", *COPIED])
-    rewards = {
-        r["sample_id"]: r for r in read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
-    }
-    images = shown_images({s["image_render"] for s in samples if s["image_render"]})
-    pictures = {render: sha256(png) for render, png in images.items()}
-    for sample in samples:
-        sample["picture"] = pictures.get(sample["image_render"])
+    return seeds, samples, read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
+
+
+def assemble_rows(
+    seeds: list[Row],
+    samples: list[Row],
+    verdicts: list[Row],
+    section: AssembleSection,
+    mixture: MixtureSection,
+    seed: int,
+) -> tuple[list[Row], dict[str, Any]]:
+    """Sealed rows of table corpus and their counts, from rows as `read_tables` gives them."""
+    rewards = {r["sample_id"]: r for r in verdicts}
+    left = passed(samples, rewards)
+    images = drawn({r for s in left for r in (s["image_render"], s["output_render"])} - {None})
+    compared = materials(left, images, {render: sha256(png) for render, png in images.items()})
     ancestry = Ancestry(seeds, samples)
-    placed = place(samples, rewards, ancestry, section, mixture, seed)
+    placed = place(samples, rewards, compared, ancestry, section, mixture, seed)
+    shown = images | drawn({s["image_render"] for s in samples if s["image_render"]} - set(images))
     rows = []
     for sample in progress(samples, label="assemble"):
         reward = rewards.get(sample["record_id"])
-        image = images.get(sample["image_render"])
+        image = shown.get(sample["image_render"])
         rows.append(corpus_row(sample, reward["record_id"] if reward else None, image, ancestry, placed))
-    return rows, counts(rows, placed)
+    return rows, counts(rows, compared, placed)
 
 
-def shown_images(renders: set[str]) -> dict[str, bytes]:
+def drawn(renders: set[str]) -> dict[str, bytes]:
     """PNG by render id, of those renders that drew."""
     table = ds.dataset(sorted(RENDERS.rglob("*.parquet"))).to_table(
-        columns=["record_id", "png"], filter=ds.field("record_id").isin(sorted(renders))
+        columns=["record_id", "png"],
+        filter=ds.field("record_id").isin(pa.array(sorted(renders), pa.string())),
     )
     return {r["record_id"]: r["png"] for r in table.to_pylist() if r["png"] is not None}
 

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import Any
 
 from stages.assemble.place import Placement
-from stages.assemble.tokens import code_tokens, instruction_tokens
+from stages.likeness.materials import Materials
+from stages.likeness.words import words
 
 
-def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
+def counts(rows: list[dict[str, Any]], materials: Materials, placed: Placement) -> dict[str, Any]:
     """Counts of kept rows by slice, split, form and licence, of drops by kind, of clusters and components."""
     kept = [r for r in rows if r["decision"] == "keep"]
     slices: dict[str, Counter] = {}
@@ -21,7 +22,7 @@ def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
     return {
         "rows": len(rows),
         "kept": len(kept),
-        "unique_share": _unique_share(kept),
+        "unique_share": _unique_share(kept, materials),
         "splits": Counter(r["split"] for r in kept),
         "slices": {
             name: {**found, "kept": found.total(), "weight": placed.weight.get(name, 1.0)}
@@ -45,9 +46,9 @@ def counts(rows: list[dict[str, Any]], placed: Placement) -> dict[str, Any]:
     }
 
 
-def _unique_share(kept: list[dict[str, Any]]) -> float:
+def _unique_share(kept: list[dict[str, Any]], materials: Materials) -> float:
     """Share of kept rows that no other row equals in the tokens of its program and of its instruction."""
     pairs = Counter(
-        (code_tokens(r["output_code"], r["language"]), instruction_tokens(r["instruction"])) for r in kept
+        (materials.name((r["output_code"], r["language"])), words(r["instruction"])) for r in kept
     )
     return round(sum(1 for n in pairs.values() if n == 1) / max(1, len(kept)), 4)

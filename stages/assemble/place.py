@@ -8,10 +8,12 @@ from typing import Any
 from stages.assemble import duplicates, split
 from stages.assemble.ancestry import Ancestry
 from stages.assemble.config import AssembleSection, MixtureSection
-from stages.assemble.decontaminate import CLEAN, NOT_CHECKED, Benchmarks
 from stages.assemble.mixture import slice_name, weights
+from stages.likeness.benchmarks import read_items
+from stages.likeness.contamination import matches
+from stages.likeness.materials import Materials, Sample
 
-Sample = dict[str, Any]
+NOT_CHECKED, CLEAN = "not checked", "clean"
 
 
 @dataclass
@@ -30,12 +32,14 @@ class Placement:
 def place(
     samples: list[Sample],
     rewards: dict[str, dict[str, Any]],
+    materials: Materials,
     ancestry: Ancestry,
     section: AssembleSection,
     mixture: MixtureSection,
     seed: int,
 ) -> Placement:
-    """Decide over all samples. `rewards`: sample id to its verdict (decision, reason).
+    """Decide over all samples. `rewards`: sample id to its verdict (decision, reason). `materials`: of the
+    samples that `passed` (see there).
 
     Each step sees what the steps before it left: verdicts, benchmarks, mixture, duplicates, splits.
     """
@@ -44,31 +48,52 @@ def place(
         if reason := _stage_reason(sample, rewards.get(sample["record_id"])):
             found.reason[sample["record_id"]] = reason
     left = [s for s in samples if s["record_id"] not in found.reason]
-    verdicts = Benchmarks(section).verdicts([(s["output_code"], s["language"]) for s in left])
+    verdicts = contamination(left, materials, section)
     for sample in left:
         sample_id = sample["record_id"]
-        verdict = found.contamination[sample_id] = verdicts[sample["output_code"], sample["language"]]
+        verdict = found.contamination[sample_id] = verdicts[sample_id]
         name = slice_of(sample)
         if verdict not in (CLEAN, NOT_CHECKED):
             found.reason[sample_id] = f"decontamination: {verdict}"
         elif name not in mixture.shares:
             found.reason[sample_id] = f"mixture: no share for {name}"
     left = [s for s in left if s["record_id"] not in found.reason]
-    groups = duplicates.find(left, section)
+    groups = duplicates.find(left, materials, section)
     found.cluster = groups.cluster
-    components = split.components(left, ancestry, groups)
+    components = split.components(left, ancestry, materials, groups)
     for sample in left:
         sample_id = sample["record_id"]
         if sample_id in groups.exact:
             found.reason[sample_id] = f"exact duplicate: of {groups.exact[sample_id]}"
-        elif groups.cluster[sample_id] != sample_id:
-            found.reason[sample_id] = f"near-duplicate: of cluster {groups.cluster[sample_id]}"
+        elif sample_id in groups.near:
+            found.reason[sample_id] = f"near-duplicate: of {groups.near[sample_id]}"
         else:
             component = split.component_of(sample_id, ancestry, components)
             found.component[sample_id] = component
             found.split[sample_id] = split.split_of(component, section.splits, seed)
     found.weight = weights([slice_of(s) for s in left if found.split.get(s["record_id"]) == "train"], mixture)
     return found
+
+
+def passed(samples: list[Sample], rewards: dict[str, dict[str, Any]]) -> list[Sample]:
+    """Samples that no earlier stage let go."""
+    return [s for s in samples if _stage_reason(s, rewards.get(s["record_id"])) is None]
+
+
+def contamination(samples: list[Sample], materials: Materials, section: AssembleSection) -> dict[str, str]:
+    """Sample id to `not checked`, `clean`, or the benchmark item that it repeats (`matches`)."""
+    if not section.benchmarks:
+        return dict.fromkeys((s["record_id"] for s in samples), NOT_CHECKED)
+    found = matches(
+        samples,
+        materials,
+        read_items(section.benchmarks),
+        shingle=section.shingle,
+        code_similarity=section.code_similarity,
+        instruction_similarity=section.instruction_similarity,
+        permutations=section.permutations,
+    )
+    return {s["record_id"]: found.get(s["record_id"], CLEAN) for s in samples}
 
 
 def slice_of(sample: Sample) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stages.assemble.ancestry import Ancestry, joint_attribution, joint_licence
-from stages.assemble.decontaminate import NOT_CHECKED
-from stages.assemble.place import Placement, slice_of
+from stages.assemble.place import NOT_CHECKED, Placement, slice_of
 from stages.records.identity import producer
 from stages.records.schemas import seal
 

@@ -6,8 +6,7 @@ Writes reports/checks/TABLE.json (ours: sorted, without times) and then exits wi
 severity `stop` failed; reports/data_docs/TABLE.html is the same for people. A stage that reads the table
 calls `require_gate` and refuses without a report that passed for these very bytes.
 
-Not covered: drift of distributions against a committed baseline, secrets and personal data; record ids are
-not recomputed here (`janus verify` does).
+Not covered: record ids are not recomputed here (`janus verify` does).
 """
 
 from __future__ import annotations
@@ -36,6 +35,8 @@ def check(table: str, section: CheckSection) -> dict:
     suite = importlib.import_module(f"stages.check.suites.{table}")
     connection = connect([table, *suite.READS], section.licences)
     first, fits = columns(table)
+    if fits and hasattr(suite, "prepare"):
+        suite.prepare(connection, section)
     projections = [first, *(suite.projections(section) if fits else [])]
     outcomes, results = validate(table, projections, connection)
     rows = connection.sql(f"select count(*) from {table}").fetchall()[0][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 import pyarrow.parquet as pq
 
-from stages.check.expect import Projection, filled, no_problem
+from stages.check.expect import Projection, no_problem
 from stages.check.folders import folder
 from stages.check.licences import outside
 from stages.errors import JanusError
@@ -60,9 +60,7 @@ def columns(table: str) -> tuple[Projection, bool]:
     )
     why = "a stage reads the columns of stages/records/schemas.py and no others"
     sql = f"select * from (values {values}) as t(record_id, column_problem)"
-    return Projection(
-        "columns", sql, [filled("record_id", why), no_problem("column_problem", why)]
-    ), not found
+    return Projection("columns", sql, [no_problem("column_problem", why)]), not found
 
 
 def quote(text: str) -> str:

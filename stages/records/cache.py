@@ -31,13 +31,18 @@ class RecordCache:
         self.folder = (root or cache_root()) / "records" / kind
 
     def path(self, key: Any) -> Path:
+        return Path(self._file(key))
+
+    def _file(self, key: Any) -> str:
+        """As text: entries are read by the ten thousand, and building paths would cost more than reading."""
         name = content_hash(key)
-        return self.folder / name[:2] / f"{name[2:]}.msgpack"
+        return f"{self.folder}/{name[:2]}/{name[2:]}.msgpack"
 
     def get(self, key: Any) -> Any | None:
         """The stored value, or None."""
         try:
-            return msgpack.unpackb(self.path(key).read_bytes(), strict_map_key=False)
+            with open(self._file(key), "rb") as file:
+                return msgpack.unpackb(file.read(), strict_map_key=False)
         except FileNotFoundError:
             return None
 

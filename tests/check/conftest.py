@@ -38,8 +38,9 @@ def lay(tables, tmp_path, monkeypatch) -> Callable[..., dict[str, list[factory.R
         for name, members in rows.items():
             if name != "predictions":
                 write_table(name, members, Path("data") / name)
-        for model in ("januscoder", "januscoderv"):
-            members = [r for r in rows["predictions"] if r["model"] == model]
+        by_vision = [r["model"] == "januscoderv" for r in rows["predictions"]]
+        for model, vision in (("januscoder", False), ("januscoderv", True)):  # others lie with the first
+            members = [r for r, by in zip(rows["predictions"], by_vision, strict=True) if by == vision]
             write_table("predictions", members, Path("data/predictions") / model)
         return rows
 

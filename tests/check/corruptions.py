@@ -140,17 +140,21 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("image_problem", PROBLEM, {"image": None}, _task("image_to_code")),
         Corruption("image_problem", PROBLEM, {"image": b"GIF89a"}, _task("image_to_code")),
         Corruption("roots_problem", PROBLEM, {"roots": ["pypi:other@1!a.py"]}),
+        Corruption("contamination", PROBLEM, {"decontamination": "near: HumanEval/1"}),
+        Corruption("secret", PROBLEM, {"output_code": "key = 'AKIA" + "Q7" * 8 + "'"}),
+        Corruption("source_problem", PROBLEM, {"sample_id": "f" * 32}),
     ],
     "predictions": [
         *COMMON[:-1],
         Corruption("parent_not_found", PROBLEM, lambda r: {"parents": [*r["parents"], "models/x"]}),
         *PLACE,
         Corruption("variant", SET, {"variant": "oracle"}),
-        Corruption("model", SET, {"model": "januscoder-2"}, lambda r: False),
+        Corruption("model", SET, {"model": "januscoder-2"}, lambda r: r["model"] == "januscoder"),
         Corruption("status", SET, {"status": "fine", "executed": False}),
         Corruption("output", NULL, {"output": None}),
         Corruption("criteria_passed", RANGE, {"criteria_passed": 1.01}),
         Corruption("ssim", RANGE, {"ssim": -2.0}),
+        Corruption("colour_similarity", RANGE, {"colour_similarity": 1.5}),
         Corruption("likeness_problem", PROBLEM, {"colour_similarity": None}),
         Corruption("parsed_problem", PROBLEM, {"parsed": None}),
         Corruption("checkpoint", REGEX, {"checkpoint": "final"}, _asked),
@@ -164,7 +168,6 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption("variant_problem", PROBLEM, {"variant": "wrong_image"}, lambda r: r["modality"] == "text"),
     ],
 }
-CORRUPTIONS["predictions"] = [c for c in CORRUPTIONS["predictions"] if c.column != "model"]
 CORRUPTIONS["renders"].append(Corruption("parent_of_shared_row", PROBLEM, {"parents": ["0" * 32]}))
 
 

@@ -1,14 +1,18 @@
 """Corpus: every sample placed once, nothing leaked between splits, nothing without a licence.
 
-The leak check walks the parents of samples and seeds itself: it does not trust the column `roots` that the
-split was made from, and compares the two.
+The leak check walks the parents of samples and seeds and compares programs and pictures itself: it does not
+trust the columns `roots` and `cluster` that the split was made with.
 """
 
 from __future__ import annotations
 
+import duckdb
+
+from stages.check import likeness
 from stages.check.config import CheckSection
 from stages.check.expect import Projection, between, filled, no_problem, one_of, positive
 from stages.check.figures import Figure, counts
+from stages.check.private import SUSPECT, personal, secrets
 from stages.check.source import quote
 from stages.check.suites import common
 from stages.records.schemas import MODALITIES, SPLITS, TASKS
@@ -32,8 +36,7 @@ LEAK = """
         select record_id, split, 'file ' || file as mark from origin
         union select record_id, split, 'seed ' || seed from origin
         union select record_id, split, 'bytes ' || bytes from origin where kind = 'raw'
-        union select record_id, split, 'code ' || md5(regexp_replace(output_code, '\\s+', '', 'g'))
-            from corpus where decision = 'keep'),
+        union select record_id, split, mark from likeness join corpus using (record_id)),
     first as (select mark, split, min(record_id) as record_id from mark group by mark, split),
     leak as (
         select mark.record_id, min(mark.mark || ' also in ' || first.split || ': ' || first.record_id) as leak
@@ -50,10 +53,45 @@ LEAK = """
     where corpus.decision = 'keep'"""
 
 
+CONTAMINATION = """
+    select corpus.record_id,
+        case when contaminated.verdict is not null then contaminated.verdict
+             when decontamination not in ('clean', 'not checked') then 'kept: ' || decontamination
+             when {asked} and decontamination = 'not checked' then decontamination end as contamination
+    from corpus left join contaminated using (record_id) where decision = 'keep'"""
+
+PRIVATE = f"""
+    with text as (
+        select record_id, concat_ws(chr(10), instruction, input_code, output_code) as text
+        from corpus where decision = 'keep')
+    select record_id,
+        case when regexp_matches(text, {quote(SUSPECT)}) then secrets_in(text) end as secret,
+        case when regexp_matches(text, {quote(SUSPECT)}) then personal_in(text) end as personal
+    from text"""
+
+
+def _secrets(text: str) -> str | None:
+    return ", ".join(secrets(text)) or None
+
+
+def _personal(text: str) -> str | None:
+    return ", ".join(personal(text)) or None
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, section: CheckSection) -> None:
+    """What the projections need beside tables: functions on texts, and what is alike."""
+    for name, find in (("secrets_in", _secrets), ("personal_in", _personal)):
+        connection.create_function(name, find, ["VARCHAR"], "VARCHAR", null_handling="special")
+    likeness.register(connection, section)
+
+
 def projections(section: CheckSection) -> list[Projection]:
     leak = [
-        filled("record_id", "kept rows were walked"),
-        no_problem("leak", "no held-out record shares a source file, a seed or its code with another split"),
+        no_problem(
+            "leak",
+            "no held-out record shares a source file, a seed, a program or a picture, or one almost the same,"
+            " with another split",
+        ),
         no_problem("source_problem", "every kept record descends from a real file"),
         no_problem("roots_problem", "the column that splits are made from is the true ancestry"),
     ]
@@ -109,20 +147,51 @@ def projections(section: CheckSection) -> list[Projection]:
         "select samples.record_id, count(corpus.record_id) as corpus_rows from samples"
         " left join corpus on corpus.sample_id = samples.record_id group by 1",
         [
-            filled("record_id", "samples exist"),
             between(
                 "corpus_rows", 1, 1, "every sample is in the corpus once, dropped ones with their reason"
             ),
         ],
     )
+    checked = [no_problem("contamination", "no benchmark item in the corpus, or scores on it mean nothing")]
+    private = [
+        no_problem("secret", "nobody's keys or passwords are learned and published"),
+        no_problem("personal", "data of persons do not belong into a corpus of code", "warn"),
+    ]
     return [
         common.identity("corpus", "select record_id from samples union all select record_id from rewards"),
         common.kept("corpus", needed, "a kept row is complete"),
         Projection("rows", sql, rows),
         Projection("placed", "select record_id, split, weight from corpus where decision = 'keep'", placed),
         Projection("ancestry", LEAK, leak),
+        Projection("contamination", CONTAMINATION.format(asked=bool(section.benchmarks)), checked),
+        Projection("private", PRIVATE, private),
+        *_quotas(section),
         per_sample,
         counts("corpus", section.corpus, *_shares(section), may_be_empty=("reason",)),
+    ]
+
+
+def _quotas(section: CheckSection) -> list[Projection]:
+    """Share of the kept rows that each slice and each source package has."""
+    whole = "(select count(*) from corpus where decision = 'keep')"
+    groups = {
+        "slice": (
+            "select slice as name, sample_id from corpus where decision = 'keep'",
+            section.slice_share_max,
+        ),
+        "package": (
+            "select distinct split_part(unnest(roots), '!', 1) as name, sample_id from corpus"
+            " where decision = 'keep'",
+            section.package_share_max,
+        ),
+    }
+    return [
+        Projection(
+            f"quota.{group}",
+            f"select name as record_id, count(*) / {whole} as {group}_share from ({rows}) group by name",
+            [between(f"{group}_share", 0, most, f"no {group} outweighs the others")],
+        )
+        for group, (rows, most) in groups.items()
     ]
 
 

@@ -24,14 +24,11 @@ STATUSES = [
     "unavailable",
 ]
 _MISSING = """
-    select record_id, 'input: ' || input_render as render from samples
-        where decision = 'keep' and input_render is not null
-            and input_render not in (select record_id from renders)
-    union all select record_id, 'output: ' || output_render from samples
-        where decision = 'keep' and output_render not in (select record_id from renders)
-    union all select record_id, 'image: ' || image_render from samples
-        where decision = 'keep' and image_render is not null
-            and image_render not in (select record_id from renders)"""
+    select record_id, 'input: ' || input_render as render from needed where input_render not in (from known)
+    union all
+    select record_id, 'output: ' || output_render from needed where output_render not in (from known)
+    union all
+    select record_id, 'image: ' || image_render from needed where image_render not in (from known)"""
 
 
 def projections(section: CheckSection) -> list[Projection]:
@@ -71,10 +68,11 @@ def projections(section: CheckSection) -> list[Projection]:
     ]
     missing = Projection(
         "samples",
-        f"select samples.record_id, min(missing.render) as render_not_found from samples"
+        "with known as (select record_id from renders where record_id is not null),"
+        " needed as (from samples where decision = 'keep')"
+        " select samples.record_id, min(missing.render) as render_not_found from samples"
         f" left join ({_MISSING}) as missing on missing.record_id = samples.record_id group by 1",
         [
-            filled("record_id", "samples name renders"),
             no_problem("render_not_found", "every code of a kept sample was executed"),
         ],
     )

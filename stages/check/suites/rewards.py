@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stages.check import drift
 from stages.check.config import CheckSection
 from stages.check.expect import Projection, between, filled, no_problem, one_of
 from stages.check.figures import Figure, counts
@@ -57,12 +58,12 @@ def projections(section: CheckSection) -> list[Projection]:
         " left join rewards on rewards.sample_id = samples.record_id"
         " where samples.decision = 'keep' group by 1",
         [
-            filled("verdicts", "counted"),
             between("verdicts", 1, 1, "every kept sample has exactly one verdict"),
         ],
     )
     low, high = section.reward_mean_warn
     return [
+        *drift.projections(section),
         common.identity("rewards", "select record_id from samples union all select record_id from renders"),
         common.kept("rewards", ["render", "total", "threshold"], "a kept verdict is complete"),
         Projection("rows", sql, rows),

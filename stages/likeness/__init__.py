@@ -1,0 +1,1 @@
+"""Likeness: when two programs, instructions or pictures are almost the same."""
