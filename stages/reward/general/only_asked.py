@@ -1,0 +1,112 @@
+"""An edit changes what was asked and nothing else: facts that differ between the two pictures, each accounted for.
+
+What an edit asks for follows from its claims; `_MAY` says which classes of facts (`stages.reward.difference`) may
+differ for each kind of claim, `_ADDS` and `_REMOVES` which kinds only add or take away. Beyond its class a text or
+a colour that came has to stand in the instruction, and no more texts may go than came or are named. Pages are
+left to the stricter claim `rest_same`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from stages.reward.case import Case, Verdict
+from stages.reward.difference import Fact, differences
+from stages.reward.hues import WORDS, apart, fits
+
+WEIGHT = 2.0
+VERSION = "1"
+_CLASSES = {
+    "text": "title xlabel ylabel suptitle label no_label legend legend_title no_legend no_text text tick_labels",
+    "colour": "colour colour_family colours background recoloured colour_map stroke_added",
+    "data": "values scaled_values scale no_label moved grown stands point_count cells shares base",
+    "style": "linestyle line_style linewidth marker grid scale opacity_changed grouped stroke_added"
+    " stroke_width_changed moved projection grown",
+    "kind": "projection node grid scale line_style",
+}
+_MAY: dict[str, set[str]] = {}
+for _name, _kinds in _CLASSES.items():
+    for _kind in _kinds.split():
+        _MAY.setdefault(_kind, set()).add(_name)
+_REMAKES = {"chart_type", "no_chart_type", "replaced_shape", "no_legend"}
+_ADDS = {
+    "added_shape", "background_added", "text_added", "reference_line", "text", "grid", "added_text", "more",
+    "node", "link", "series_count", "legend",
+}  # fmt: skip
+_REMOVES = {"removed_shape", "no_text", "no_step"}
+_EVERY = {"text", "colour", "data", "style", "kind"}
+_SAME = 12.0
+"""CIELAB distance up to which a colour is the asked one."""
+_HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
+
+
+def check(case: Case) -> Verdict | None:
+    if not case.edits or case.before is None or "boxes" in case.after or "defines" in case.after:
+        return None
+    asked = set(_asked(json.loads(case.sample["claims"])))
+    changed = differences(case.before, case.after)
+    odd = [fact for fact in changed if not _accounted(fact, asked)]
+    odd = odd or _stray(changed, case.sample["instruction"], remakes=bool(asked & _REMAKES))
+    if odd:
+        return False, "not asked for: " + "; ".join(str(fact)[:120] for fact in odd[:3])
+    return True, f"{len(changed)} facts differ, all asked for"
+
+
+def _asked(claims: list[dict[str, Any]]) -> Iterator[str]:
+    """Kinds of the changes that the claims speak of."""
+    for claim in claims:
+        if claim["kind"] == "changed":
+            yield claim["args"].get("now", claim["args"])["kind"]
+        elif claim["kind"] not in ("unchanged", "kept", "steps_kept"):
+            yield claim["kind"]
+
+
+def _accounted(fact: Fact, asked: set[str]) -> bool:
+    """Whether a kind of claim lets a fact of this class come or go."""
+    if asked & _REMAKES and fact.kind != "text":
+        return True
+    if asked & (_ADDS if fact.came else _REMOVES):
+        return True
+    return any(fact.kind in _MAY.get(kind, ()) for kind in asked) or not asked & _KNOWN
+
+
+_KNOWN = {*_MAY, *_ADDS, *_REMOVES, *_REMAKES, "size", "layout", "limits"}
+
+
+def _stray(changed: list[Fact], instruction: str, *, remakes: bool) -> list[Fact]:
+    """Texts and colours that came unasked, and texts that went without another in their place."""
+    said = _plain(instruction)
+    texts = [f for f in changed if f.kind == "text"]
+    came = [f for f in texts if f.came and f.key not in ("label", "labels", "displayname", "legend")]
+    odd = [f for f in came if not _stands(f.value, said)]
+    went = [f for f in texts if not f.came and f.key in ("title", "xlabel", "ylabel", "xlab", "ylab", "suptitle")]
+    named = [f for f in went if not _stands(f.value, said)]
+    removal = re.search(r"\b(remove|delete|drop|take|without|no|clear|rid)\b", said)
+    if len(named) > len(came) and not removal:
+        odd += named[len(came) :]
+    colours = [f for f in changed if f.kind == "colour" and f.came and f.value.startswith("#")]
+    if not remakes and (told := _told(instruction)):
+        odd += [f for f in colours if not _is_told(f.value, *told)]
+    return odd
+
+
+def _told(instruction: str) -> tuple[list[str], list[str]] | None:
+    """Colours that the instruction names, as "#rrggbb" and as words; None where it names none."""
+    shades = [h if len(h) == 6 else "".join(2 * c for c in h) for h in _HEX.findall(instruction)]
+    words = [w for w in sorted(WORDS) if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))]
+    return (["#" + h.lower() for h in shades], words) if shades or words else None
+
+
+def _is_told(colour: str, shades: list[str], words: list[str]) -> bool:
+    return any(apart(colour, shade) <= _SAME for shade in shades) or any(fits(word, colour) for word in words)
+
+
+def _stands(text: str, said: str) -> bool:
+    return _plain(text) in said
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
