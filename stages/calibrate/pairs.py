@@ -90,7 +90,7 @@ def _row(
         after = execution.evidence if execution.status == "ok" else None
         runtime = sample["runtime"]
         sample["output_render"] = render_id(execution.code, runtime, executor.limits(runtime))
-    shown = good.after if sample["task"] == "image_to_code" else None
+    shown = None if "image_render" in defect.changes else good.after
     found = verdict(sample, after, good.before, judge, shown)
     return row(good, kind, held, defect.what, sample, found)
 

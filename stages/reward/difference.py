@@ -45,8 +45,31 @@ class Fact:
 
 
 def differences(before: Evidence, after: Evidence) -> list[Fact]:
-    """Facts that went and came, in the order of the evidence (what went first)."""
-    old, new = list(facts(before)), list(facts(after))
+    """Facts that went and came, in the order of the evidence (what went first).
+
+    Where no text and no data differ, also names that belong to other data than before (class "bond").
+    """
+    found = _compared(list(facts(before)), list(facts(after)))
+    if any(fact.kind in ("text", "data", "kind") for fact in found):
+        return found
+    return found + _compared(list(_bonds(before, "")), list(_bonds(after, "")))
+
+
+def _bonds(value: Any, where: str) -> Iterator[Fact]:
+    """Each name of a series with its data."""
+    if isinstance(value, dict):
+        name = next((value[key] for key in ("label", "displayname", "title") if value.get(key)), None)
+        data = value.get("y") if isinstance(value.get("y"), list) else value.get("x")
+        if isinstance(name, str) and isinstance(data, list):
+            yield Fact("bond", "name", f"{name!r} with {data}", True, where)
+        for key, item in value.items():
+            yield from _bonds(item, f"{where}.{key}" if where else key)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _bonds(item, f"{where}[{number}]")
+
+
+def _compared(old: list[Fact], new: list[Fact]) -> list[Fact]:
     had, has = Counter(map(_identity, old)), Counter(map(_identity, new))
     return [*_beyond(old, had - has, False), *_beyond(new, has - had, True)]
 

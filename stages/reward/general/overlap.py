@@ -39,9 +39,11 @@ def _texts(evidence: Evidence) -> list[Said]:
 
 
 def _line(text: Said) -> Said:
-    """As wide as its words: the element of a line is often as wide as the page."""
+    """As wide as its words, as high as its letters: elements of a line are often wider, and can be lower."""
     left, top, right, bottom = text.box
-    return replace(text, box=(left, top, min(right, left + _LETTER * (text.size or 0) * len(text.text)), bottom))
+    size = text.size or 0.0
+    low = max(0.0, 0.7 * size - (bottom - top)) / 2
+    return replace(text, box=(left, top - low, min(right, left + _LETTER * size * len(text.text)), bottom + low))
 
 
 def _pairs(found: list[Said]) -> set[tuple[str, str]]:
