@@ -48,19 +48,25 @@ def _data(good: Good) -> list[re.Match[str]]:
 def off_by_one(good: Good, rng: random.Random) -> Planted | Skipped:
     """One element too few where a number of them is asked for or shown."""
     pattern = {"svg": _SHAPE, "html": _ITEM, "manim": _ADD, "gnuplot": _ROW}.get(good.sample["runtime"])
-    if pattern is None or not _counts(good):
+    if pattern is None or good.sample["task"] == "editing" or not _counts(good):
         return Skipped("nothing is counted")
     code = good.sample["output_code"]
-    found = list(pattern.finditer(code))
+    found = [m for m in pattern.finditer(code) if good.sample["runtime"] != "html" or _is_shown(m.group(), good)]
     if len(found) < 3:
         return Skipped("fewer than three elements")
     gone = rng.choice(found)
     return with_code(f"without {gone.group().strip()[:60]!r}", code[: gone.start()] + code[gone.end() :])
 
 
+def _is_shown(line: str, good: Good) -> bool:
+    """Whether a line of markup is in the picture: what opens on a click is not."""
+    text = " ".join(re.sub(r"<[^<>]*>", " ", line).split())
+    return not text or any(text == " ".join(b.get("text", "").split()) for b in good.after["boxes"])
+
+
 def _counts(good: Good) -> bool:
     """Whether a picture shows the number, or the instruction says one for all elements of the kind."""
-    if good.sample["task"] in ("image_to_code", "editing"):
+    if good.sample["task"] == "image_to_code":
         return True
     said = good.sample["instruction"].lower()
     if good.sample["runtime"] == "gnuplot":

@@ -80,7 +80,8 @@ def _constant(good: Good, rng: random.Random) -> Planted | None:
     spots = []
     for function in re.finditer(r"^def (\w+)[^\n]*\n(?:[ \t]+[^\n]*\n|\n)*", code, re.MULTILINE):
         if function.group(1) not in named and f"def {function.group(1)}(" in good.sample["input_code"]:
-            spots += [(function.start() + m.start(), m.group()) for m in _CONSTANT.finditer(function.group())]
+            body = re.sub(r"#[^\n]*|\"\"\".*?\"\"\"", lambda m: " " * len(m.group()), function.group(), flags=re.DOTALL)
+            spots += [(function.start() + m.start(), m.group()) for m in _CONSTANT.finditer(body)]
     if not spots:
         return None
     at, number = rng.choice(spots)

@@ -53,10 +53,13 @@ def overlapping_labels(good: Good, rng: random.Random) -> Planted | Skipped:
     code, runtime = good.sample["output_code"], good.sample["runtime"]
     if runtime == "python":
         axes = good.after["figures"][-1]["axes"]
-        if not any(len(" ".join(a["xticklabels"])) > 9 for a in axes):
+        if not any(len(a["xticklabels"]) > 4 and a["projection"] == "rectilinear" for a in axes):
             return Skipped("too few labels at the ticks")
-        lines = "for _a in plt.gcf().axes:\n    _a.tick_params(labelsize=40)"
-        return before_show(code, lines, "labels of the ticks run into each other")
+        lines = (
+            "for _a in plt.gcf().axes:\n    _a.set_xlabel(_a.get_xlabel() or 'Values measured in all of the runs')\n"
+            "    _a.xaxis.set_label_coords(0.5, -0.02)"
+        )
+        return before_show(code, lines, "the label of the axis on those of its ticks")
     if runtime == "html":
         if sum(b["tag"] == "p" and bool(b.get("text")) for b in good.after["boxes"]) < 3:
             return Skipped("fewer than three paragraphs")

@@ -24,10 +24,6 @@ def blank_panel(good: Good, rng: random.Random) -> Planted | Skipped:
         x, y, width, height = good.after["viewbox"]
         cover = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="#ffffff"/>'
         return with_code("a white cover over all", re.sub(r"</svg>\s*$", cover + "</svg>", code))
-    if runtime == "manim" and good.sample["task"] != "editing":
-        lines = code.rstrip().split("\n")
-        indent = re.match(r"\s*", lines[-1]).group()  # type: ignore[union-attr]
-        return with_code("the scene is cleared", "\n".join([*lines, f"{indent}self.clear()", f"{indent}self.wait()"]))
     return Skipped("no panel to empty")
 
 

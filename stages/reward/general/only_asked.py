@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from stages.reward.case import Case, Verdict
-from stages.reward.difference import Fact, differences
+from stages.reward.difference import Fact, differences, facts
+from stages.reward.domains.chart.colour import in_family
 from stages.reward.hues import WORDS, apart, fits
 
 WEIGHT = 2.0
@@ -34,10 +35,13 @@ for _name, _kinds in _CLASSES.items():
 _REMAKES = {"chart_type", "no_chart_type", "replaced_shape", "no_legend"}
 _ADDS = {
     "added_shape", "background_added", "text_added", "reference_line", "text", "grid", "added_text", "more",
-    "node", "link", "series_count", "legend",
+    "node", "link", "series_count", "legend", "animated",
 }  # fmt: skip
-_REMOVES = {"removed_shape", "no_text", "no_step"}
+_REMOVES = {"removed_shape", "no_text", "empty_end"}
+_MOVES = {"ends_with", "longer", "slower", "steps", "no_step"}
+"""Kinds that change the steps of an animation and not what stands at its end."""
 _EVERY = {"text", "colour", "data", "style", "kind"}
+_INKS = {"#000000", "#ffffff"}
 _SAME = 12.0
 """CIELAB distance up to which a colour is the asked one."""
 _HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
@@ -49,7 +53,7 @@ def check(case: Case) -> Verdict | None:
     asked = set(_asked(json.loads(case.sample["claims"])))
     changed = differences(case.before, case.after)
     odd = [fact for fact in changed if not _accounted(fact, asked)]
-    odd = odd or _stray(changed, case.sample["instruction"], remakes=bool(asked & _REMAKES))
+    odd = odd or _stray(changed, case, remakes=bool(asked & _REMAKES))
     if odd:
         return False, "not asked for: " + "; ".join(str(fact)[:120] for fact in odd[:3])
     return True, f"{len(changed)} facts differ, all asked for"
@@ -73,12 +77,12 @@ def _accounted(fact: Fact, asked: set[str]) -> bool:
     return any(fact.kind in _MAY.get(kind, ()) for kind in asked) or not asked & _KNOWN
 
 
-_KNOWN = {*_MAY, *_ADDS, *_REMOVES, *_REMAKES, "size", "layout", "limits"}
+_KNOWN = {*_MAY, *_ADDS, *_REMOVES, *_REMAKES, *_MOVES, "size", "layout", "limits"}
 
 
-def _stray(changed: list[Fact], instruction: str, *, remakes: bool) -> list[Fact]:
+def _stray(changed: list[Fact], case: Case, *, remakes: bool) -> list[Fact]:
     """Texts and colours that came unasked, and texts that went without another in their place."""
-    said = _plain(instruction)
+    said = _plain(case.sample["instruction"])
     texts = [f for f in changed if f.kind == "text"]
     came = [f for f in texts if f.came and f.key not in ("label", "labels", "displayname", "legend")]
     odd = [f for f in came if not _stands(f.value, said)]
@@ -87,21 +91,34 @@ def _stray(changed: list[Fact], instruction: str, *, remakes: bool) -> list[Fact
     removal = re.search(r"\b(remove|delete|drop|take|without|no|clear|rid)\b", said)
     if len(named) > len(came) and not removal:
         odd += named[len(came) :]
-    colours = [f for f in changed if f.kind == "colour" and f.came and f.value.startswith("#")]
-    if not remakes and (told := _told(instruction)):
-        odd += [f for f in colours if not _is_told(f.value, *told)]
+    colours = {c for c in _colours(case.sample["output_code"]) if c not in _colours(case.sample["input_code"])}
+    came = [f for f in changed if f.kind == "colour" and f.came and f.value.startswith("#")]
+    old = {f.value for f in facts(case.before or {}) if f.kind == "colour"} | _INKS
+    shades, words = _told(case.sample["instruction"])
+    if not remakes:
+        odd += [f for f in came if f.value not in old and not _is_told(f.value, shades, words)]
+    new = colours - old - {f.value for f in came}
+    odd += [Fact("colour", "code", c, True, "program") for c in sorted(new) if not _is_told(c, shades, words)]
     return odd
 
 
-def _told(instruction: str) -> tuple[list[str], list[str]] | None:
-    """Colours that the instruction names, as "#rrggbb" and as words; None where it names none."""
-    shades = [h if len(h) == 6 else "".join(2 * c for c in h) for h in _HEX.findall(instruction)]
-    words = [w for w in sorted(WORDS) if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))]
-    return (["#" + h.lower() for h in shades], words) if shades or words else None
+def _colours(code: str) -> set[str]:
+    """Colours that a program writes as #rgb or #rrggbb, in full."""
+    return {"#" + (h if len(h) == 6 else "".join(2 * c for c in h)).lower() for h in _HEX.findall(code)}
+
+
+def _told(instruction: str) -> tuple[list[str], list[str]]:
+    """Colours that the instruction names, as "#rrggbb" (CSS names too) and as words."""
+    from PIL import ImageColor
+
+    words = [w for w in sorted(WORDS | {"cyan"}) if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))]
+    named = {ImageColor.colormap.get(w) for w in re.findall(r"[a-z]+", instruction.lower())}
+    return sorted(_colours(instruction) | {c.lower() for c in named if isinstance(c, str)}), words
 
 
 def _is_told(colour: str, shades: list[str], words: list[str]) -> bool:
-    return any(apart(colour, shade) <= _SAME for shade in shades) or any(fits(word, colour) for word in words)
+    fitting = any(fits(word, colour) or in_family(colour, word) for word in words)
+    return any(apart(colour, shade) <= _SAME for shade in shades) or fitting
 
 
 def _stands(text: str, said: str) -> bool:
