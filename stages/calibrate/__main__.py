@@ -2,7 +2,7 @@
 
 Reads the kept samples of data/, plants, executes what changed, judges good and bad by `judge` of params.yaml, and
 writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No stage of the default pipeline
-reads them: `dvc repro calibrate` runs it, `janus calibrate` prints it, `janus calibrate propose` writes the
+reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints it, `janus calibrate propose` writes the
 threshold that it recommends into conf.
 
 Not covered: defects that nobody thought of; the good samples are those that the reward keeps today.
@@ -17,7 +17,7 @@ from pathlib import Path
 from stages.calibrate.config import CalibrateSection
 from stages.calibrate.good import Good, load
 from stages.calibrate.measure import choose, summary
-from stages.calibrate.pairs import Defect, Row, judged, plant, refreshed, untouched
+from stages.calibrate.pairs import Defect, Row, judged, plant, untouched
 from stages.calibrate.report import markdown
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
@@ -61,7 +61,7 @@ def pairs(
     data: Path, section: CalibrateSection, judge: JudgeSection, seed: int, executor: Executor
 ) -> tuple[list[Row], dict[str, Counter[str]]]:
     """Rows of table `calibration`, and why kinds of defect were skipped."""
-    goods = refreshed(load(data, section.per_cell, seed), executor)
+    goods = load(data, section.per_cell, seed)
     planted, skipped = plant(goods, section, seed)
     rows = judged(planted, executor, judge, set(section.held_out), skipped)
     return rows + untouched(used(goods, planted), judge), skipped

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from stages.calibrate.config import CalibrateSection
@@ -125,19 +124,3 @@ def untouched(goods: list[Good], judge: JudgeSection) -> list[Row]:
         row(g, "none", False, "nothing", g.sample, verdict(g.sample, g.after, g.before, judge, g.after)) for g in goods
     ]
 
-
-def refreshed(goods: list[Good], executor: Executor) -> list[Good]:
-    """The good samples with the evidence that this version of the sandbox reads; lost where they no longer run."""
-    jobs = [(g.sample["output_code"], g.sample["runtime"]) for g in goods]
-    jobs += [(g.sample["input_code"], g.sample["input_runtime"]) for g in goods if g.before is not None]
-    drawn = {}
-    for execution in executor.map(jobs, label="good"):
-        drawn[execution.code, execution.runtime] = execution.evidence if execution.status == "ok" else None
-    fresh = []
-    for good in goods:
-        sample = dict(good.sample)
-        after = drawn[sample["output_code"], sample["runtime"]]
-        before = good.before and drawn[sample["input_code"], sample["input_runtime"]]
-        if after is not None and (before is not None or good.before is None):
-            fresh.append(replace(good, after=after, before=before))
-    return fresh

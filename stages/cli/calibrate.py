@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from stages.errors import JanusError
 
     if not METRICS.is_file():
-        raise JanusError("nothing was calibrated yet", where=str(METRICS), do="run `dvc repro calibrate`")
+        raise JanusError("nothing was calibrated yet", where=str(METRICS), do="run `dvc repro calibration/dvc.yaml`")
     if args.do == "show":
         print(REPORT.read_text(encoding="utf-8"), end="")
         return 0

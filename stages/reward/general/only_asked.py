@@ -40,7 +40,9 @@ _ADDS = {
 _REMOVES = {"removed_shape", "no_text", "empty_end"}
 _MOVES = {"ends_with", "longer", "slower", "steps", "no_step"}
 """Kinds that change the steps of an animation and not what stands at its end."""
-_EVERY = {"text", "colour", "data", "style", "kind"}
+_NAMES = {"label", "labels", "displayname"}
+_NAMING = {"legend", "no_legend", "legend_title", "label", "no_label", "node", "link", "tick_labels"}
+"""Keys that name a series or node, and the kinds that may change them."""
 _INKS = {"#000000", "#ffffff"}
 _SAME = 12.0
 """CIELAB distance up to which a colour is the asked one."""
@@ -74,6 +76,8 @@ def _accounted(fact: Fact, asked: set[str]) -> bool:
         return True
     if asked & (_ADDS if fact.came else _REMOVES):
         return True
+    if fact.key in _NAMES and not asked & _NAMING:
+        return not asked & _KNOWN
     return any(fact.kind in _MAY.get(kind, ()) for kind in asked) or not asked & _KNOWN
 
 
