@@ -3,7 +3,8 @@
 What an edit asks for follows from its claims; `_MAY` says which classes of facts (`stages.reward.difference`) may
 differ for each kind of claim, `_ADDS` and `_REMOVES` which kinds only add or take away. Beyond its class a text or
 a colour that came has to stand in the instruction, and no more texts may go than came or are named. Pages are
-left to the stricter claim `rest_same`.
+left to the stricter claim `rest_same`; an edit whose claims say only what is there at the end, and not what
+changes, cannot be judged so.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ _ADDS = {
 _REMOVES = {"removed_shape", "no_text", "empty_end"}
 _MOVES = {"ends_with", "longer", "slower", "steps", "no_step"}
 """Kinds that change the steps of an animation and not what stands at its end."""
+_CHANGES = {
+    "recoloured", "added_shape", "removed_shape", "replaced_shape", "moved", "stroke_added", "grouped",
+    "stroke_width_changed", "background_added", "opacity_changed", "text_added", "scaled_values", "no_chart_type",
+    "ends_with", "added_text", "more", "animated", "grown", "longer", "slower", "empty_end", "no_step",
+}  # fmt: skip
+"""Kinds of claims that speak of a change by themselves; others do inside `changed`."""
 _NAMES = {"label", "labels", "displayname"}
 _NAMING = {"legend", "no_legend", "legend_title", "label", "no_label", "node", "link", "tick_labels"}
 """Keys that name a series or node, and the kinds that may change them."""
@@ -52,7 +59,11 @@ _HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 def check(case: Case) -> Verdict | None:
     if not case.edits or case.before is None or "boxes" in case.after or "defines" in case.after:
         return None
-    asked = set(_asked(json.loads(case.sample["claims"])))
+    claims = json.loads(case.sample["claims"])
+    asked = set(_asked(claims))
+    changes = _CHANGES | ({"background"} if case.sample["domain"] == "animation" else set())
+    if not asked & changes and not any(claim["kind"] == "changed" for claim in claims):
+        return None
     changed = differences(case.before, case.after)
     odd = [fact for fact in changed if not _accounted(fact, asked)]
     odd = odd or _stray(changed, case, remakes=bool(asked & _REMAKES))
