@@ -1,9 +1,9 @@
 """Plant defects on good samples and measure the reward: `python -m stages.calibrate` -> data/calibration.
 
-Reads the kept samples of data/, plants, executes what changed, judges good and bad by `judge` of params.yaml, and
-writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No stage of the default pipeline
-reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints it, `janus calibrate propose` writes the
-threshold that it recommends into conf.
+Reads the kept samples of data/, plants, executes what changed, judges good and bad by `judge` of params.yaml,
+and writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No stage of the default
+pipeline reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints it, `janus calibrate
+propose` writes the threshold that it recommends into conf.
 
 Not covered: defects that nobody thought of; the good samples are those that the reward keeps today.
 """
@@ -47,7 +47,9 @@ def main(record: RunRecord) -> None:
         rows, skipped = pairs(DATA, section, judge, params["seed"], executor)
     figures = figures_of(rows, section, judge.threshold)
     figures["skipped"] = {kind: dict(sorted(why.items())) for kind, why in sorted(skipped.items())}
-    record.output("calibration", write_table("calibration", rows, TABLE, params=params["calibrate"], parents=parents))
+    record.output(
+        "calibration", write_table("calibration", rows, TABLE, params=params["calibrate"], parents=parents)
+    )
     for path, text in (
         (METRICS, json.dumps(figures, indent=1, sort_keys=True) + "\n"),
         (REPORT, markdown(figures, rows)),

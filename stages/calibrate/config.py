@@ -17,7 +17,9 @@ class CalibrateSection(Section):
     held_out: list[str]
     """Kinds that neither a threshold nor a learned judge is fitted on."""
     precision: float = Field(gt=0, le=1)
-    """Share of good samples among the kept ones that the threshold aims at, on the kinds that are not held out."""
+    """Share of good samples among the kept ones that the threshold aims at, on the kinds that are not held
+    out.
+    """
     false_rejects: float = Field(ge=0, lt=1)
     """Most of the good samples that the threshold may drop."""
 

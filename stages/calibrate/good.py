@@ -1,4 +1,6 @@
-"""Good samples to plant defects on: kept by the reward, some of each task, domain and runtime, chosen by hash."""
+"""Good samples to plant defects on: kept by the reward, some of each task, domain and runtime, chosen by
+hash.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from stages.records.tables import read_rows
 
 COLUMNS = [
     "record_id", "domain", "task", "modality", "language", "runtime", "instruction", "input_code",
-    "input_language", "input_runtime", "output_code", "image_render", "input_render", "output_render", "claims",
+    "input_language", "input_runtime", "output_code", "image_render", "input_render",
+    "output_render", "claims",
 ]  # fmt: skip
 
 

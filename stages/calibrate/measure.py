@@ -1,8 +1,9 @@
-"""Figures over calibration rows: detection, false rejects, precision and recall by threshold, calibration error.
+"""Figures over calibration rows: detection, false rejects, precision and recall by threshold, calibration
+error.
 
-A defect is detected where the total is under the threshold; a good sample is falsely rejected there. Precision is
-the share of good samples among the kept, with as many defective as good ones offered; recall the share of good
-samples that are kept.
+A defect is detected where the total is under the threshold; a good sample is falsely rejected there.
+Precision is the share of good samples among the kept, with as many defective as good ones offered; recall the
+share of good samples that are kept.
 """
 
 from __future__ import annotations
@@ -94,7 +95,9 @@ def summary(rows: list[Row], threshold: float) -> dict[str, Any]:
         "worst_kind_detection": round(min((share for _, share in kinds.values()), default=0.0), 4),
         "false_rejects": round(rejected(good, threshold), 4),
         "calibration_error": round(calibration_error(rows), 4),
-        "by_kind": {kind: {"planted": n, "detected": round(share, 4)} for (kind,), (n, share) in kinds.items()},
+        "by_kind": {
+            kind: {"planted": n, "detected": round(share, 4)} for (kind,), (n, share) in kinds.items()
+        },
         "by_domain": {
             domain: {
                 "good": sum(r["domain"] == domain for r in good),
@@ -107,7 +110,9 @@ def summary(rows: list[Row], threshold: float) -> dict[str, Any]:
             "/".join(group): {"planted": n, "detected": round(share, 4)}
             for group, (n, share) in detection(rows, threshold, "kind", "domain").items()
         },
-        "by_threshold": [{k: round(v, 4) for k, v in point.items()} for point in _thinned(by_threshold(rows))],
+        "by_threshold": [
+            {k: round(v, 4) for k, v in point.items()} for point in _thinned(by_threshold(rows))
+        ],
     }
 
 

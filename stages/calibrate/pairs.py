@@ -46,7 +46,11 @@ def plant(
 
 
 def judged(
-    planted: list[Defect], executor: Executor, judge: JudgeSection, held_out: set[str], skipped: dict[str, Counter[str]]
+    planted: list[Defect],
+    executor: Executor,
+    judge: JudgeSection,
+    held_out: set[str],
+    skipped: dict[str, Counter[str]],
 ) -> list[Row]:
     """Rows of table `calibration` for the pairs that are some; what is none is counted in `skipped`."""
     jobs = [(d.changes["output_code"], good.sample["runtime"]) for good, _, d in planted if _runs(d)]
@@ -121,6 +125,6 @@ def row(good: Good, kind: str, held: bool, what: str, sample: Row, found: Row) -
 def untouched(goods: list[Good], judge: JudgeSection) -> list[Row]:
     """Rows of the good samples as they are, kind "none"."""
     return [
-        row(g, "none", False, "nothing", g.sample, verdict(g.sample, g.after, g.before, judge, g.after)) for g in goods
+        row(g, "none", False, "nothing", g.sample, verdict(g.sample, g.after, g.before, judge, g.after))
+        for g in goods
     ]
-

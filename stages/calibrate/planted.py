@@ -13,8 +13,8 @@ from stages.calibrate.good import Good
 class Planted:
     """`changes`: columns of the sample with their new values. `what`: the defect, for a person.
 
-    `may_fail`: whether a program that no longer runs is the defect (else it is no pair). `unseen`: the program
-    draws what it drew, so it is not run again (else a program that draws the same is no pair).
+    `may_fail`: whether a program that no longer runs is the defect (else it is no pair). `unseen`: the
+    program draws what it drew, so it is not run again (else a program that draws the same is no pair).
     """
 
     what: str

@@ -11,10 +11,11 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     """The whole report."""
     chosen = figures["proposed_threshold"]
     at = figures["at_proposed"]
+    planted, kinds, domains = figures["planted"], figures["kinds"], figures["domains"]
     lines = [
         "# Calibration of the reward",
         "",
-        f"{figures['planted']:,} defects of {figures['kinds']} kinds in {figures['domains']} domains, planted on"
+        f"{planted:,} defects of {kinds} kinds in {domains} domains, planted on"
         f" {figures['good']:,} good samples; {len(figures['held_out'])} kinds seen by no tuning (marked *).",
         "",
         *_table(
@@ -25,7 +26,8 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
             ],
         ),
         "",
-        f"Expected calibration error of the total as a probability of being good: {figures['calibration_error']:.3f}.",
+        "Expected calibration error of the total as a probability of being good:"
+        f" {figures['calibration_error']:.3f}.",
         "",
         "## By kind",
         "",
@@ -52,7 +54,10 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
         *_table(
             ("threshold", "precision", "recall", "detection", "false rejects"),
             [
-                tuple(f"{p[key]:.4f}" for key in ("threshold", "precision", "recall", "detection", "false_rejects"))
+                tuple(
+                    f"{p[key]:.4f}"
+                    for key in ("threshold", "precision", "recall", "detection", "false_rejects")
+                )
                 for p in figures["by_threshold"]
             ],
         ),
@@ -86,7 +91,9 @@ def _finders(rows: list[dict[str, Any]]) -> list[tuple[object, ...]]:
     for row in rows:
         kinds = {c["kind"] for c in row["criteria"] if not c["passed"]}
         (wrong if row["kind"] == "none" else found).update(kinds)
-    return [(kind, found[kind], wrong[kind]) for kind in sorted(found | wrong, key=lambda k: (-found[k], k))[:40]]
+    return [
+        (kind, found[kind], wrong[kind]) for kind in sorted(found | wrong, key=lambda k: (-found[k], k))[:40]
+    ]
 
 
 def _missed(rows: list[dict[str, Any]], threshold: float, most: int = 3) -> Iterable[str]:

@@ -1,7 +1,9 @@
-"""`janus calibrate`: what the planted defects say of the reward; `janus calibrate propose`: its threshold into conf.
+"""`janus calibrate`: what the planted defects say of the reward; `janus calibrate propose`: its threshold
+into conf.
 
-`propose` writes conf/judge/calibrated.yaml, the judge of params.yaml with the threshold that reaches the target
-precision on the kinds of defect that are not held out. Use it with `janus config write judge=calibrated`.
+`propose` writes conf/judge/calibrated.yaml, the judge of params.yaml with the threshold that reaches the
+target precision on the kinds of defect that are not held out. Use it with `janus config write
+judge=calibrated`.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
     from stages.errors import JanusError
 
     if not METRICS.is_file():
-        raise JanusError("nothing was calibrated yet", where=str(METRICS), do="run `dvc repro calibration/dvc.yaml`")
+        raise JanusError(
+            "nothing was calibrated yet", where=str(METRICS), do="run `dvc repro calibration/dvc.yaml`"
+        )
     if args.do == "show":
         print(REPORT.read_text(encoding="utf-8"), end="")
         return 0

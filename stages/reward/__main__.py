@@ -1,8 +1,8 @@
 """Judge every kept sample by its own claims: `python -m stages.reward` -> data/rewards.
 
 Each claim of an instruction is a weighted yes/no criterion, decided from the evidence of the render; general
-criteria (`stages.reward.general`) take away where the picture, the program or the task has a flaw that no claim
-speaks of. A sample under the threshold is dropped; its row names the criteria that failed.
+criteria (`stages.reward.general`) take away where the picture, the program or the task has a flaw that no
+claim speaks of. A sample under the threshold is dropped; its row names the criteria that failed.
 
 Not covered: what no checker can decide (taste, naturalness of the wording); a judge model.
 """

@@ -1,4 +1,6 @@
-"""Texts with their boxes and colours, read alike from the evidence of figures, pages, drawings and diagrams."""
+"""Texts with their boxes and colours, read alike from the evidence of figures, pages, drawings and
+diagrams.
+"""
 
 from __future__ import annotations
 
@@ -57,9 +59,7 @@ def page_texts(evidence: Evidence) -> list[Said]:
         if box.get("text"):
             around = [colour for outer, colour in painted if holds(outer, place)]
             ground = around[-1] if around else evidence.get("background") or "#ffffff"
-            found.append(
-                Said(box["text"], place, box["tag"], box.get("colour"), ground, size=box["font"][1])
-            )
+            found.append(Said(box["text"], place, box["tag"], box.get("colour"), ground, size=box["font"][1]))
     return found
 
 
@@ -96,7 +96,9 @@ def common(one: Box, other: Box) -> Box:
 
 
 def drawing_texts(evidence: Evidence) -> list[Said]:
-    """Texts of an SVG with boxes from their size (0.6 of it a character); the ground from the coarse picture."""
+    """Texts of an SVG with boxes from their size (0.6 of it a character); the ground from the coarse
+    picture.
+    """
     if "viewbox" not in evidence:
         return []
     found = []

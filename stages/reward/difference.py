@@ -1,8 +1,8 @@
 """What differs between two pictures, from their evidence: facts that went and facts that came, by class.
 
-A fact is a value under a key that says what a thing is, is called, looks like or holds ("colour", "label", "y"),
-counted, wherever it stands: order and places do not matter. Keys that follow from others (ticks, limits, boxes,
-pixels) are left out, and so are the steps of an animation, which have checkers of their own.
+A fact is a value under a key that says what a thing is, is called, looks like or holds ("colour", "label",
+"y"), counted, wherever it stands: order and places do not matter. Keys that follow from others (ticks,
+limits, boxes, pixels) are left out, and so are the steps of an animation, which have checkers of their own.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ CLASSES = {
 """Class of a fact to the keys of evidence that state it."""
 _CLASS = {key: name for name, keys in CLASSES.items() for key in keys.split()}
 _FOLLOWS = frozenset(
-    "pixels box position xlim ylim zlim xticklabels yticklabels xticklabel yticklabel ticks layout size elements"
-    " shown viewport xtics ytics last plots frames sheet duration start frame viewbox width height groups n plays opened stroke_linecap".split()
+    "pixels box position xlim ylim zlim xticklabels yticklabels xticklabel yticklabel ticks layout size"
+    " elements shown viewport xtics ytics last plots frames sheet duration start frame viewbox width height"
+    " groups n plays opened stroke_linecap".split()
 )
 
 

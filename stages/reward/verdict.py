@@ -1,7 +1,8 @@
 """The verdict on one sample: its claims and the general criteria, the total, and the reason of a drop.
 
-The total is 1 less the weight of what failed, in shares of the weight of claims and execution. General criteria
-only take away: a sample earns nothing by being no edit, or by having no text that could overlap another.
+The total is 1 less the weight of what failed, in shares of the weight of claims and execution. General
+criteria only take away: a sample earns nothing by being no edit, or by having no text that could overlap
+another.
 """
 
 from __future__ import annotations

@@ -35,8 +35,10 @@ PAGE = """<!doctype html>
 
 def _sample(code: str, runtime: str, domain: str, **more: Any) -> dict[str, Any]:
     row = {
-        "domain": domain, "task": "image_to_code", "modality": "image", "language": runtime, "runtime": runtime,
-        "instruction": "Draw what is shown.", "input_code": None, "input_language": None, "input_runtime": None,
+        "domain": domain, "task": "image_to_code", "modality": "image", "language": runtime,
+        "runtime": runtime,
+        "instruction": "Draw what is shown.", "input_code": None, "input_language": None,
+        "input_runtime": None,
         "output_code": code, "image_render": f"render of {runtime}", "input_render": None,
         "output_render": f"render of {runtime}", "claims": "[]", **more,
     }  # fmt: skip
@@ -49,7 +51,8 @@ def _series(name: str, colour: str, y: list[float]) -> dict[str, Any]:
 
 def chart(**more: Any) -> Good:
     axes = {
-        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "title": "Weather", "xlabel": "",
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "title": "Weather",
+        "xlabel": "",
         "ylabel": "", "texts": [], "xticklabels": ["0", "1", "2", "3", "4"],
         "legend": {"title": "", "labels": ["Rain", "Snow"]},
         "series": [
@@ -63,7 +66,15 @@ def chart(**more: Any) -> Good:
 
 def drawing(**more: Any) -> Good:
     shapes = [
-        {"tag": tag, "fill": fill, "stroke": "none", "stroke_width": 0, "opacity": 1.0, "box": place, "points": 0}
+        {
+            "tag": tag,
+            "fill": fill,
+            "stroke": "none",
+            "stroke_width": 0,
+            "opacity": 1.0,
+            "box": place,
+            "points": 0,
+        }
         for tag, fill, place in (
             ("circle", "#d03020", [8, 8, 32, 32]),
             ("rect", "#2255cc", [36, 36, 56, 56]),
@@ -94,10 +105,13 @@ def edit() -> Good:
     """The drawing, after its rectangle was asked to be purple."""
     after = SVG.replace("#2255cc", "#8833bb")
     said = "Please make the blue square purple (#8833bb)."
-    claims = [{"kind": "recoloured", "args": {"from_colour": "#2255cc", "to_colour": "#8833bb"}, "weight": 3.0}]
+    claims = [
+        {"kind": "recoloured", "args": {"from_colour": "#2255cc", "to_colour": "#8833bb"}, "weight": 3.0}
+    ]
     good = drawing(
         task="editing", instruction=said, input_code=SVG, input_language="svg", input_runtime="svg",
-        output_code=after, claims=canonical_json(claims), image_render=None, input_render="r0", output_render="r1",
+        output_code=after, claims=canonical_json(claims), image_render=None, input_render="r0",
+        output_render="r1",
     )  # fmt: skip
     shapes = [{**s, "fill": s["fill"].replace("#2255cc", "#8833bb")} for s in good.after["shapes"]]
     return replace(good, after={**good.after, "shapes": shapes}, before=good.after)
@@ -109,7 +123,8 @@ def library() -> Good:
     return Good(
         _sample(
             old.replace("area", "surface"), "test", "algorithm", task="editing", input_code=old,
-            input_language="test", input_runtime="test", image_render=None, instruction="Rename `area` to `surface`.",
+            input_language="test", input_runtime="test", image_render=None,
+            instruction="Rename `area` to `surface`.",
         ),
         {"defines": [], "tests": []},
         {"defines": [], "tests": []},

@@ -23,8 +23,10 @@ def tried(kind: str) -> list[Planted | Skipped]:
 
 def test_there_are_the_kinds_that_were_asked_for():
     asked = {
-        "wrong_colour", "swapped_series", "missing_title", "changed_value", "clipped_legend", "overlapping_labels",
-        "off_by_one", "edit_not_applied", "edit_overreach", "wrong_language", "blank_panel", "swapped_instruction",
+        "wrong_colour", "swapped_series", "missing_title", "changed_value", "clipped_legend",
+        "overlapping_labels",
+        "off_by_one", "edit_not_applied", "edit_overreach", "wrong_language", "blank_panel",
+        "swapped_instruction",
         "low_contrast", "broken_width", "stale_image",
     }  # fmt: skip
     assert asked <= set(KINDS) and all(plant.__name__ for plant in defects().values())
@@ -80,7 +82,9 @@ def test_an_untranslated_program_may_fail():
 
 
 def test_the_caps_hold_and_dropping_a_sample_moves_no_other_choice():
-    section = CalibrateSection(per_cell=9, per_kind=1, held_out=["secret"], precision=0.99, false_rejects=0.02)
+    section = CalibrateSection(
+        per_cell=9, per_kind=1, held_out=["secret"], precision=0.99, false_rejects=0.02
+    )
     chosen, skipped = plant(everything(), section, 7)
     counts = Counter((kind, good.sample["domain"]) for good, kind, _ in chosen)
     assert counts and max(counts.values()) == 1 and sum(map(len, skipped.values())) >= 15

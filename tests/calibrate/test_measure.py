@@ -12,7 +12,12 @@ def row(kind: str, total: float, domain: str = "svg", held: bool = False) -> dic
 
 
 GOOD = [row("none", t) for t in (1.0, 1.0, 1.0, 0.9)]
-BAD = [row("blank", 0.1), row("blank", 0.95), row("secret", 0.5, held=True), row("secret", 0.8, "chart", held=True)]
+BAD = [
+    row("blank", 0.1),
+    row("blank", 0.95),
+    row("secret", 0.5, held=True),
+    row("secret", 0.8, "chart", held=True),
+]
 
 
 def test_precision_and_recall_by_threshold():
@@ -38,7 +43,12 @@ def test_a_perfect_total_has_no_calibration_error_and_a_useless_one_half():
 def test_detection_by_kind_and_the_summary():
     assert detection(BAD, 0.9, "kind") == {("blank",): (2, 0.5), ("secret",): (2, 1.0)}
     found = summary(GOOD + BAD, 0.9)
-    assert (found["planted"], found["good"], found["detection"], found["detection_held_out"]) == (4, 4, 0.75, 1.0)
+    assert (found["planted"], found["good"], found["detection"], found["detection_held_out"]) == (
+        4,
+        4,
+        0.75,
+        1.0,
+    )
     assert (found["worst_kind"], found["worst_kind_detection"]) == ("blank", 0.5)
     assert found["by_kind_and_domain"]["secret/chart"] == {"planted": 1, "detected": 1.0}
     assert rejected([], 0.5) == 0.0

@@ -1,4 +1,6 @@
-"""Pairs from end to end: planted, executed in the sandbox, judged, reported; and the threshold written to conf."""
+"""Pairs from end to end: planted, executed in the sandbox, judged, reported; and the threshold written to
+conf.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ LIMITS = RuntimeLimits(
 
 @pytest.fixture(scope="module")
 def executor() -> Iterator[Executor]:
-    with Executor(RuntimeSection.alike(LIMITS), SandboxSection(allow_unsafe=False), None, count=1) as executor:
+    with Executor(
+        RuntimeSection.alike(LIMITS), SandboxSection(allow_unsafe=False), None, count=1
+    ) as executor:
         yield executor
 
 
@@ -61,7 +65,13 @@ def test_defects_are_found_and_good_samples_kept(rows: list[Row]):
     good, bad = [r for r in rows if r["kind"] == "none"], [r for r in rows if r["kind"] != "none"]
     assert len(good) == 2 and {r["decision"] for r in good} == {"keep"}
     kinds = {r["kind"] for r in bad}
-    assert {"wrong_colour", "outside_page", "edit_overreach", "edit_not_applied", "overlapping_labels"} <= kinds
+    assert {
+        "wrong_colour",
+        "outside_page",
+        "edit_overreach",
+        "edit_not_applied",
+        "overlapping_labels",
+    } <= kinds
     missed = [(r["kind"], r["what"]) for r in bad if r["decision"] == "keep"]
     assert not missed
     assert {r["held_out"] for r in bad if r["kind"] == "outside_page"} == {True}
@@ -77,7 +87,9 @@ def test_each_row_names_its_sample_and_what_was_changed(rows: list[Row], goods: 
 
 def test_overreach_is_rejected_with_the_node_that_changed(rows: list[Row]):
     reasons = [r["reason"] for r in rows if r["kind"] == "edit_overreach"]
-    assert reasons and all("only_asked: not asked for: " in reason and " came" in reason for reason in reasons)
+    assert reasons and all(
+        "only_asked: not asked for: " in reason and " came" in reason for reason in reasons
+    )
 
 
 def test_a_change_that_nobody_sees_is_no_pair(goods: list[Good], executor: Executor):

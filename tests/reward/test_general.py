@@ -89,7 +89,9 @@ def test_flaws_of_the_layout_are_named(kind, layout, named):
 def test_an_edit_answers_only_for_the_flaws_that_it_brings():
     flawed = figure(layout=[said("Depth", [0.9, 0.1, 1.4, 0.2], "legend")])
     assert verdicts(editing(flawed, flawed, [], "Change the grid."))["inside"][0]
-    assert not verdicts(editing(figure(layout=[said("D", [0.1, 0.1, 0.2, 0.2])]), flawed, [], "x"))["inside"][0]
+    assert not verdicts(editing(figure(layout=[said("D", [0.1, 0.1, 0.2, 0.2])]), flawed, [], "x"))["inside"][
+        0
+    ]
 
 
 def test_pages_wider_than_the_window_and_cut_at_the_left():

@@ -1,9 +1,9 @@
 """Kinds of defect: one module a family, found by being here.
 
-A module has `DEFECTS`, name to a function `plant(good, rng) -> Planted | Skipped`. A defect has to be one:
-it contradicts the instruction or the shown picture, or nobody would want it in any sample. Where the sample gives
-it no room it is skipped and says why. What is planted is decided from programs and instructions, never from claims
-or criteria, so that what finds it cannot also have made it.
+A module has `DEFECTS`, name to a function `plant(good, rng) -> Planted | Skipped`. A defect has to be one: it
+contradicts the instruction or the shown picture, or nobody would want it in any sample. Where the sample
+gives it no room it is skipped and says why. What is planted is decided from programs and instructions, never
+from claims or criteria, so that what finds it cannot also have made it.
 """
 
 from __future__ import annotations

@@ -70,10 +70,15 @@ def low_contrast(good: Good, rng: random.Random) -> Planted | Skipped:
         if not any(axes["title"] or axes["xlabel"] or axes["ylabel"] for axes in figure["axes"]):
             return Skipped("no title or label")
         near = _near(figure["facecolor"] or "#ffffff")
-        lines = f"for _a in plt.gcf().axes:\n    for _t in (_a.title, _a.xaxis.label, _a.yaxis.label):\n        _t.set_color({near!r})"
+        lines = (
+            "for _a in plt.gcf().axes:\n    for _t in (_a.title, _a.xaxis.label, _a.yaxis.label):\n"
+            f"        _t.set_color({near!r})"
+        )
         return before_show(code, lines, f"title and labels in {near}")
     if runtime == "html":
-        told = [b for b in good.after["boxes"] if b.get("text") and b["tag"] in ("p", "h1", "h2", "h3", "button")]
+        told = [
+            b for b in good.after["boxes"] if b.get("text") and b["tag"] in ("p", "h1", "h2", "h3", "button")
+        ]
         if not told:
             return Skipped("no text")
         tag = rng.choice(sorted({b["tag"] for b in told}))

@@ -51,7 +51,9 @@ def off_by_one(good: Good, rng: random.Random) -> Planted | Skipped:
     if pattern is None or good.sample["task"] == "editing" or not _counts(good):
         return Skipped("nothing is counted")
     code = good.sample["output_code"]
-    found = [m for m in pattern.finditer(code) if good.sample["runtime"] != "html" or _is_shown(m.group(), good)]
+    found = [
+        m for m in pattern.finditer(code) if good.sample["runtime"] != "html" or _is_shown(m.group(), good)
+    ]
     if len(found) < 3:
         return Skipped("fewer than three elements")
     gone = rng.choice(found)

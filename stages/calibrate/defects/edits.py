@@ -11,7 +11,8 @@ from stages.calibrate.planted import HAS_SYNTAX, Planted, Skipped, with_code
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b")
 _TITLE = re.compile(
-    r"""(?:set_title\(|\btitle\(|set title |suptitle\(|main ?= ?|Text\(|set_[xy]label\(|set [xy]label )["']([^"'\n]{3,50})["']"""
+    r"(?:set_title\(|\btitle\(|set title |suptitle\(|main ?= ?|Text\(|set_[xy]label\(|set [xy]label )"
+    r"[\"']([^\"'\n]{3,50})[\"']"
 )
 _LINE = re.compile(r"^[ \t]*<(?:p|a|button|li|span|option|h\d)\b[^\n]*>([^<>\n]+)<[^\n]*\n", re.MULTILINE)
 _CONSTANT = re.compile(r"(?<![\w.])([2-9]|\d{2,})(?![\w.])")
@@ -49,7 +50,11 @@ def _colour(good: Good, rng: random.Random) -> Planted | None:
 
 def _title(good: Good, rng: random.Random) -> Planted | None:
     code = good.sample["output_code"]
-    kept = [t for t in _TITLE.findall(code) if t in good.sample["input_code"] and t not in good.sample["instruction"]]
+    kept = [
+        t
+        for t in _TITLE.findall(code)
+        if t in good.sample["input_code"] and t not in good.sample["instruction"]
+    ]
     if not kept:
         return None
     title = rng.choice(sorted(set(kept)))
@@ -80,7 +85,9 @@ def _constant(good: Good, rng: random.Random) -> Planted | None:
     spots = []
     for function in re.finditer(r"^def (\w+)[^\n]*\n(?:[ \t]+[^\n]*\n|\n)*", code, re.MULTILINE):
         if function.group(1) not in named and f"def {function.group(1)}(" in good.sample["input_code"]:
-            body = re.sub(r"#[^\n]*|\"\"\".*?\"\"\"", lambda m: " " * len(m.group()), function.group(), flags=re.DOTALL)
+            body = re.sub(
+                r"#[^\n]*|\"\"\".*?\"\"\"", lambda m: " " * len(m.group()), function.group(), flags=re.DOTALL
+            )
             spots += [(function.start() + m.start(), m.group()) for m in _CONSTANT.finditer(body)]
     if not spots:
         return None

@@ -1,4 +1,6 @@
-"""Layout: texts that cover each other or leave the page, elements outside it, a page too wide for its window."""
+"""Layout: texts that cover each other or leave the page, elements outside it, a page too wide for its
+window.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,9 @@ def clipped_legend(good: Good, rng: random.Random) -> Planted | Skipped:
         if not any(axes["legend"] for axes in good.after["figures"][-1]["axes"]):
             return Skipped("no legend")
         lines = (
-            "for _a in plt.gcf().axes:\n    if _a.get_legend():\n        _a.get_legend().set_in_layout(False)\n"
-            "        _a.get_legend().set_loc('center right')\n        _a.get_legend().set_bbox_to_anchor((1.4, 0.5))"
+            "for _a in plt.gcf().axes:\n    _l = _a.get_legend()\n    if _l:\n"
+            "        _l.set_in_layout(False)\n        _l.set_loc('center right')\n"
+            "        _l.set_bbox_to_anchor((1.4, 0.5))"
         )
         return before_show(code, lines, "legend half outside the figure")
     if runtime == "svg" and (found := list(_TEXT.finditer(code))):
@@ -56,7 +59,8 @@ def overlapping_labels(good: Good, rng: random.Random) -> Planted | Skipped:
         if not any(len(a["xticklabels"]) > 4 and a["projection"] == "rectilinear" for a in axes):
             return Skipped("too few labels at the ticks")
         lines = (
-            "for _a in plt.gcf().axes:\n    _a.set_xlabel(_a.get_xlabel() or 'Values measured in all of the runs')\n"
+            "for _a in plt.gcf().axes:\n"
+            "    _a.set_xlabel(_a.get_xlabel() or 'Values measured in all of the runs')\n"
             "    _a.xaxis.set_label_coords(0.5, -0.02)"
         )
         return before_show(code, lines, "the label of the axis on those of its ticks")
@@ -64,7 +68,8 @@ def overlapping_labels(good: Good, rng: random.Random) -> Planted | Skipped:
         if sum(b["tag"] == "p" and bool(b.get("text")) for b in good.after["boxes"]) < 3:
             return Skipped("fewer than three paragraphs")
         return with_code(
-            "paragraphs over each other", code + "\n<style>p{line-height:4px!important;margin:0!important}</style>"
+            "paragraphs over each other",
+            code + "\n<style>p{line-height:4px!important;margin:0!important}</style>",
         )
     if runtime == "svg" and (found := list(_TEXT.finditer(code))):
         text = rng.choice(found).group()

@@ -17,7 +17,9 @@ def blank_panel(good: Good, rng: random.Random) -> Planted | Skipped:
         panels = [a for a in good.after["figures"][-1]["axes"] if not a["colorbar"]]
         if not panels or not panels[-1]["series"]:
             return Skipped("no panel with a series")
-        return before_show(code, "[a for a in plt.gcf().axes if a.get_label() != '<colorbar>'][-1].clear()", "cleared")
+        return before_show(
+            code, "[a for a in plt.gcf().axes if a.get_label() != '<colorbar>'][-1].clear()", "cleared"
+        )
     if runtime == "html":
         return with_code("everything hidden", code + "\n<style>body *{visibility:hidden!important}</style>")
     if runtime == "svg":

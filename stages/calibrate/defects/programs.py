@@ -1,4 +1,6 @@
-"""Programs that draw as before and are no example to learn from: secrets, paths, requests, chance, dead code."""
+"""Programs that draw as before and are no example to learn from: secrets, paths, requests, chance, dead
+code.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def unseeded_chance(good: Good, rng: random.Random) -> Planted | Skipped:
         return Skipped("no Python that draws")
     if "random" in good.sample["output_code"]:
         return Skipped("chance with a seed")
-    line = rng.choice(("jitter = np.random.normal(size=9)", "jitter = np.random.rand(9)", "jitter = random.random()"))
+    line = rng.choice(
+        ("jitter = np.random.normal(size=9)", "jitter = np.random.rand(9)", "jitter = random.random()")
+    )
     return _with_line(good, f"import random\nimport numpy as np\n{line}", "chance without a seed")
 
 
@@ -43,7 +47,11 @@ def dead_code(good: Good, rng: random.Random) -> Planted | Skipped:
     if good.sample["runtime"] not in HAS_SYNTAX:
         return Skipped("no Python")
     lines = rng.choice(
-        ("if False:\n    print('never')", "def unused():\n    return 1\n    print('never')", "while 0:\n    pass")
+        (
+            "if False:\n    print('never')",
+            "def unused():\n    return 1\n    print('never')",
+            "while 0:\n    pass",
+        )
     )
     return _with_line(good, lines, "code that never runs")
 

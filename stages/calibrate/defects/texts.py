@@ -1,4 +1,6 @@
-"""Texts: a missing title, labels of two series swapped, words and instructions that belong to another sample."""
+"""Texts: a missing title, labels of two series swapped, words and instructions that belong to another
+sample.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ def literals(good: Good) -> list[str]:
     drawn = set(_strings(good.after))
     found = re.findall(r"\"([^\"\n<>\\{}]{2,60})\"|'([^'\n<>\\{}]{2,60})'|>([^<>\n\\{}]{2,60})<", code)
     texts = [next(t for t in match if t).strip() for match in found]
-    return [t for t in dict.fromkeys(texts) if t in drawn and texts.count(t) == 1 and re.search("[A-Za-z]{2}", t)]
+    return [
+        t for t in dict.fromkeys(texts) if t in drawn and texts.count(t) == 1 and re.search("[A-Za-z]{2}", t)
+    ]
 
 
 def missing_title(good: Good, rng: random.Random) -> Planted | Skipped:
@@ -25,7 +29,10 @@ def missing_title(good: Good, rng: random.Random) -> Planted | Skipped:
     if not titles:
         return Skipped("no title is asked for")
     title = rng.choice(titles)
-    if good.sample["task"] == "editing" and title not in (good.sample["input_code"] or "") + good.sample["instruction"]:
+    if (
+        good.sample["task"] == "editing"
+        and title not in (good.sample["input_code"] or "") + good.sample["instruction"]
+    ):
         return Skipped("the title is neither old nor asked for")
     empty = "" if good.sample["runtime"] not in ("vega-lite",) else " "
     return with_code(f"title {title!r} is missing", _once(good.sample["output_code"], title, empty))
@@ -62,7 +69,9 @@ def swapped_series(good: Good, rng: random.Random) -> Planted | Skipped:
 
 
 def _is_series(text: str, good: Good) -> bool:
-    """Whether it names a series of a figure, or on a page a heading or button: kinds that an order is told of."""
+    """Whether it names a series of a figure, or on a page a heading or button: kinds that an order is told
+    of.
+    """
     if "boxes" in good.after:
         return good.sample["task"] != "generation" and any(b.get("text") == text for b in good.after["boxes"])
     names = [

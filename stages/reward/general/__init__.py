@@ -1,8 +1,8 @@
 """Criteria that hold for every sample, whatever it claims: layout, contrast, edits, images, words, code.
 
 One module each, found by being here. A module has `WEIGHT`, `VERSION` (raised when it judges differently) and
-`check(case) -> (passed, explanation) | None`, None where the criterion does not apply. A criterion that passes
-adds nothing to a sample's total; one that fails takes its weight away (`stages.reward.verdict`).
+`check(case) -> (passed, explanation) | None`, None where the criterion does not apply. A criterion that
+passes adds nothing to a sample's total; one that fails takes its weight away (`stages.reward.verdict`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""An edit of a library leaves the functions alone that its instruction does not speak of (names may follow)."""
+"""An edit of a library leaves the functions alone that its instruction does not speak of (names may
+follow).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The program holds no secret, personal data or path of one machine, and asks for nothing over the network."""
+"""The program holds no secret, personal data or path of one machine, and asks for nothing over the
+network.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _RULES = {
         r"|\b(?:password|passwd|secret|api_?key|token)\w*\s*[:=]\s*[\"'][^\"'\s]{8,}[\"']",
         re.IGNORECASE,
     ),
-    "a path of one machine": re.compile(r"[\"'](?:/home/|/Users/|/root/|/mnt/|[A-Z]:\\\\?Users\\)[^\"'\n]+[\"']"),
+    "a path of one machine": re.compile(
+        r"[\"'](?:/home/|/Users/|/root/|/mnt/|[A-Z]:\\\\?Users\\)[^\"'\n]+[\"']"
+    ),
     "a request over the network": re.compile(
         r"\b(?:requests\.(?:get|post|put)|urllib\.request\.\w+|urlopen|XMLHttpRequest|socket\.create_connection)\b"
         r"|\bfetch\(\s*[\"'`]https?:"

@@ -1,4 +1,5 @@
-"""A Python program has no dead code: nothing after a return, no branch that never runs, nothing defined in vain.
+"""A Python program has no dead code: nothing after a return, no branch that never runs, nothing defined in
+vain.
 
 An edit answers for the dead code it brings.
 """
@@ -37,7 +38,11 @@ def _dead(code: str) -> Iterator[str]:
             if isinstance(body, list):
                 ended = next((at for at, item in enumerate(body) if isinstance(item, _ENDS)), len(body))
                 yield from (_line(item) for item in body[ended + 1 :])
-        if isinstance(node, ast.If | ast.While) and isinstance(node.test, ast.Constant) and not node.test.value:
+        if (
+            isinstance(node, ast.If | ast.While)
+            and isinstance(node.test, ast.Constant)
+            and not node.test.value
+        ):
             yield _line(node)
 
 

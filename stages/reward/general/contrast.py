@@ -29,7 +29,11 @@ def check(case: Case) -> Verdict | None:
         return True, f"least contrast of {len(read)} texts {least:.1f}, AA wants {_wanted(read[0])}"
     worst = min(faint, key=lambda t: (contrast(t.colour or "", t.ground or ""), t.text))
     found = contrast(worst.colour or "", worst.ground or "")
-    return False, f"{worst.text!r} in {worst.colour} on {worst.ground}: contrast {found:.2f}, AA wants {_wanted(worst)}"
+    return (
+        False,
+        f"{worst.text!r} in {worst.colour} on {worst.ground}: contrast {found:.2f},"
+        f" AA wants {_wanted(worst)}",
+    )
 
 
 def _wanted(text: Said) -> float:

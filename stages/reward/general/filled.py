@@ -1,7 +1,7 @@
 """The picture shows something: no blank panel, no page or drawing that is nearly empty.
 
-`painted` is the share of pixels unlike the corner's. Thin drawings are real (an icon of one line), so only next
-to nothing counts. An edit answers for what it emptied.
+`painted` is the share of pixels unlike the corner's. Thin drawings are real (an icon of one line), so only
+next to nothing counts. An edit answers for what it emptied.
 """
 
 from __future__ import annotations

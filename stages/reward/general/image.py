@@ -1,4 +1,6 @@
-"""The picture that a task shows is of the program it is about: of the answer (image to code), else of the input."""
+"""The picture that a task shows is of the program it is about: of the answer (image to code), else of the
+input.
+"""
 
 from __future__ import annotations
 

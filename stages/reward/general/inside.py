@@ -42,7 +42,9 @@ def _beyond(evidence: Evidence) -> set[str] | None:
 
 
 def _beyond_window(evidence: Evidence) -> set[str]:
-    """Words cut by the left edge, and what makes the page wider; off-screen menus have left the page whole."""
+    """Words cut by the left edge, and what makes the page wider; off-screen menus have left the page
+    whole.
+    """
     wide, window = evidence["size"][0], evidence["viewport"][0]
     lost = {f"a page of {wide} pixels in a window of {window}"} if wide > _WIDER * window else set()
     for box in evidence["boxes"]:

@@ -49,7 +49,9 @@ def _json(code: str) -> bool:
 
 def _has(pattern: str) -> Callable[[str], bool]:
     compiled = re.compile(pattern, re.MULTILINE)
-    return lambda code: compiled.search(code) is not None and not re.search(r"^\s*(import|from) \w+", code, re.M)
+    return lambda code: (
+        compiled.search(code) is not None and not re.search(r"^\s*(import|from) \w+", code, re.M)
+    )
 
 
 _LOOKS: dict[str, Callable[[str], bool]] = {

@@ -1,10 +1,11 @@
-"""An edit changes what was asked and nothing else: facts that differ between the two pictures, each accounted for.
+"""An edit changes what was asked and nothing else: facts that differ between the two pictures, each accounted
+for.
 
-What an edit asks for follows from its claims; `_MAY` says which classes of facts (`stages.reward.difference`) may
-differ for each kind of claim, `_ADDS` and `_REMOVES` which kinds only add or take away. Beyond its class a text or
-a colour that came has to stand in the instruction, and no more texts may go than came or are named. Pages are
-left to the stricter claim `rest_same`; an edit whose claims say only what is there at the end, and not what
-changes, cannot be judged so.
+What an edit asks for follows from its claims; `_MAY` says which classes of facts (`stages.reward.difference`)
+may differ for each kind of claim, `_ADDS` and `_REMOVES` which kinds only add or take away. Beyond its class
+a text or a colour that came has to stand in the instruction, and no more texts may go than came or are named.
+Pages are left to the stricter claim `rest_same`; an edit whose claims say only what is there at the end, and
+not what changes, cannot be judged so.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from stages.reward.hues import WORDS, apart, fits
 WEIGHT = 2.0
 VERSION = "1"
 _CLASSES = {
-    "text": "title xlabel ylabel suptitle label no_label legend legend_title no_legend no_text text tick_labels",
+    "text": "title xlabel ylabel suptitle label no_label legend legend_title no_legend no_text text"
+    " tick_labels",
     "colour": "colour colour_family colours background recoloured colour_map stroke_added",
     "data": "values scaled_values scale no_label moved grown stands point_count cells shares base",
     "style": "linestyle line_style linewidth marker grid scale opacity_changed grouped stroke_added"
@@ -43,7 +45,8 @@ _MOVES = {"ends_with", "longer", "slower", "steps", "no_step"}
 """Kinds that change the steps of an animation and not what stands at its end."""
 _CHANGES = {
     "recoloured", "added_shape", "removed_shape", "replaced_shape", "moved", "stroke_added", "grouped",
-    "stroke_width_changed", "background_added", "opacity_changed", "text_added", "scaled_values", "no_chart_type",
+    "stroke_width_changed", "background_added", "opacity_changed", "text_added", "scaled_values",
+    "no_chart_type",
     "ends_with", "added_text", "more", "animated", "grown", "longer", "slower", "empty_end", "no_step",
 }  # fmt: skip
 """Kinds of claims that speak of a change by themselves; others do inside `changed`."""
@@ -101,12 +104,16 @@ def _stray(changed: list[Fact], case: Case, *, remakes: bool) -> list[Fact]:
     texts = [f for f in changed if f.kind == "text"]
     came = [f for f in texts if f.came and f.key not in ("label", "labels", "displayname", "legend")]
     odd = [f for f in came if not _stands(f.value, said)]
-    went = [f for f in texts if not f.came and f.key in ("title", "xlabel", "ylabel", "xlab", "ylab", "suptitle")]
+    went = [
+        f for f in texts if not f.came and f.key in ("title", "xlabel", "ylabel", "xlab", "ylab", "suptitle")
+    ]
     named = [f for f in went if not _stands(f.value, said)]
     removal = re.search(r"\b(remove|delete|drop|take|without|no|clear|rid)\b", said)
     if len(named) > len(came) and not removal:
         odd += named[len(came) :]
-    colours = {c for c in _colours(case.sample["output_code"]) if c not in _colours(case.sample["input_code"])}
+    colours = {
+        c for c in _colours(case.sample["output_code"]) if c not in _colours(case.sample["input_code"])
+    }
     came = [f for f in changed if f.kind == "colour" and f.came and f.value.startswith("#")]
     old = {f.value for f in facts(case.before or {}) if f.kind == "colour"} | _INKS
     shades, words = _told(case.sample["instruction"])
@@ -126,7 +133,11 @@ def _told(instruction: str) -> tuple[list[str], list[str]]:
     """Colours that the instruction names, as "#rrggbb" (CSS names too) and as words."""
     from PIL import ImageColor
 
-    words = [w for w in sorted(WORDS | {"cyan"}) if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))]
+    words = [
+        w
+        for w in sorted(WORDS | {"cyan"})
+        if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))
+    ]
     named = {ImageColor.colormap.get(w) for w in re.findall(r"[a-z]+", instruction.lower())}
     return sorted(_colours(instruction) | {c.lower() for c in named if isinstance(c, str)}), words
 

@@ -43,7 +43,9 @@ def _line(text: Said) -> Said:
     left, top, right, bottom = text.box
     size = text.size or 0.0
     low = max(0.0, 0.7 * size - (bottom - top)) / 2
-    return replace(text, box=(left, top - low, min(right, left + _LETTER * size * len(text.text)), bottom + low))
+    return replace(
+        text, box=(left, top - low, min(right, left + _LETTER * size * len(text.text)), bottom + low)
+    )
 
 
 def _pairs(found: list[Said]) -> set[tuple[str, str]]:

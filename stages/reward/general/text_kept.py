@@ -1,4 +1,6 @@
-"""An edit of a page leaves the texts in its source alone that its instruction does not name, hidden ones too."""
+"""An edit of a page leaves the texts in its source alone that its instruction does not name, hidden ones
+too.
+"""
 
 from __future__ import annotations
 

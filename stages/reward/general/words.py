@@ -1,7 +1,8 @@
 """What an instruction quotes stands in the pictures or programs: it was written about this sample.
 
-Quoted texts, colours as #rrggbb and the names with which quoted code begins are looked up in the strings of the
-evidence and in both programs. More than half of them missing means that the words are about something else.
+Quoted texts, colours as #rrggbb and the names with which quoted code begins are looked up in the strings of
+the evidence and in both programs. More than half of them missing means that the words are about something
+else.
 """
 
 from __future__ import annotations

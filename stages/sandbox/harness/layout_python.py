@@ -1,4 +1,5 @@
-"""Where the texts of a matplotlib figure ended up, and in what colour: for judging overlap, clipping, contrast.
+"""Where the texts of a matplotlib figure ended up, and in what colour: for judging overlap, clipping,
+contrast.
 
 A text is {"text", "role", "box": [left, top, right, bottom], "colour", "turned"}; the box in fractions of the
 figure from its upper left corner, so that a text that leaves the page has an edge below 0 or above 1. Not
