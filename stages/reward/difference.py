@@ -24,6 +24,8 @@ CLASSES = {
 }
 """Class of a fact to the keys of evidence that state it."""
 _CLASS = {key: name for name, keys in CLASSES.items() for key in keys.split()}
+NAMES = frozenset({"label", "labels", "displayname"})
+"""Keys that name a series or node."""
 _FOLLOWS = frozenset(
     "pixels box position xlim ylim zlim xticklabels yticklabels xticklabel yticklabel ticks layout size"
     " elements shown viewport xtics ytics last plots frames sheet duration start frame viewbox width height"
@@ -48,10 +50,10 @@ class Fact:
 def differences(before: Evidence, after: Evidence) -> list[Fact]:
     """Facts that went and came, in the order of the evidence (what went first).
 
-    Where no text and no data differ, also names that belong to other data than before (class "bond").
+    Where no name of a series and no data differ, also names that belong to other data than before ("bond").
     """
     found = _compared(list(facts(before)), list(facts(after)))
-    if any(fact.kind in ("text", "data", "kind") for fact in found):
+    if any(fact.kind in ("data", "kind") or fact.key in NAMES or "curves[" in fact.where for fact in found):
         return found
     return found + _compared(list(_bonds(before, "")), list(_bonds(after, "")))
 

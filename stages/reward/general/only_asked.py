@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stages.reward.case import Case, Verdict
-from stages.reward.difference import Fact, differences, facts
+from stages.reward.difference import NAMES, Fact, differences, facts
 from stages.reward.domains.chart.colour import in_family
 from stages.reward.hues import WORDS, apart, fits
 
@@ -50,9 +50,8 @@ _CHANGES = {
     "ends_with", "added_text", "more", "animated", "grown", "longer", "slower", "empty_end", "no_step",
 }  # fmt: skip
 """Kinds of claims that speak of a change by themselves; others do inside `changed`."""
-_NAMES = {"label", "labels", "displayname"}
 _NAMING = {"legend", "no_legend", "legend_title", "label", "no_label", "node", "link", "tick_labels"}
-"""Keys that name a series or node, and the kinds that may change them."""
+"""Kinds that may change the name of a series or node."""
 _INKS = {"#000000", "#ffffff"}
 _SAME = 12.0
 """CIELAB distance up to which a colour is the asked one."""
@@ -90,7 +89,7 @@ def _accounted(fact: Fact, asked: set[str]) -> bool:
         return True
     if asked & (_ADDS if fact.came else _REMOVES):
         return True
-    if fact.key in _NAMES and not asked & _NAMING:
+    if fact.key in NAMES and not asked & _NAMING:
         return not asked & _KNOWN
     return any(fact.kind in _MAY.get(kind, ()) for kind in asked) or not asked & _KNOWN
 
@@ -102,7 +101,7 @@ def _stray(changed: list[Fact], case: Case, *, remakes: bool) -> list[Fact]:
     """Texts and colours that came unasked, and texts that went without another in their place."""
     said = _plain(case.sample["instruction"])
     texts = [f for f in changed if f.kind == "text"]
-    came = [f for f in texts if f.came and f.key not in ("label", "labels", "displayname", "legend")]
+    came = [f for f in texts if f.came and f.key not in NAMES | {"legend"}]
     odd = [f for f in came if not _stands(f.value, said)]
     went = [
         f for f in texts if not f.came and f.key in ("title", "xlabel", "ylabel", "xlab", "ylab", "suptitle")
