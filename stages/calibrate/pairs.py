@@ -13,6 +13,7 @@ from stages.calibrate.planted import Planted, Skipped
 from stages.records.identity import canonical_json, producer, rank, stream
 from stages.records.schemas import seal
 from stages.reward.config import JudgeSection
+from stages.reward.features import picture
 from stages.reward.verdict import verdict
 from stages.sandbox import Execution, Executor, render_id
 
@@ -95,10 +96,10 @@ def _row(
         sample["output_render"] = render_id(execution.code, runtime, executor.limits(runtime))
     shown = None if "image_render" in defect.changes else good.after
     found = verdict(sample, after, good.before, judge, shown)
-    return row(good, kind, held, defect.what, sample, found)
+    return row(good, kind, held, defect.what, sample, found, picture(after))
 
 
-def row(good: Good, kind: str, held: bool, what: str, sample: Row, found: Row) -> Row:
+def row(good: Good, kind: str, held: bool, what: str, sample: Row, found: Row, drawn: list[float]) -> Row:
     """The sealed row of a sample and its verdict; kind "none" for a good one."""
     return seal(
         "calibration",
@@ -118,6 +119,7 @@ def row(good: Good, kind: str, held: bool, what: str, sample: Row, found: Row) -
             "changes": canonical_json({k: v for k, v in sample.items() if v != good.sample.get(k)}),
             "criteria": found["criteria"],
             "total": found["total"],
+            "picture": drawn,
         },
     )
 
@@ -125,6 +127,9 @@ def row(good: Good, kind: str, held: bool, what: str, sample: Row, found: Row) -
 def untouched(goods: list[Good], judge: JudgeSection) -> list[Row]:
     """Rows of the good samples as they are, kind "none"."""
     return [
-        row(g, "none", False, "nothing", g.sample, verdict(g.sample, g.after, g.before, judge, g.after))
-        for g in goods
+        row(g, "none", False, "nothing", g.sample, _verdict_on(g, judge), picture(g.after)) for g in goods
     ]
+
+
+def _verdict_on(good: Good, judge: JudgeSection) -> Row:
+    return verdict(good.sample, good.after, good.before, judge, good.after)

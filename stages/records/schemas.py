@@ -168,6 +168,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("changes", _s),  # canonical JSON: columns of the sample that differ
             ("criteria", pa.list_(CRITERION)),
             ("total", _f),
+            ("picture", pa.list_(_f)),  # of stages.reward.features: what a learned judge sees of the pixels
         ]
     ),
     "predictions": pa.schema(

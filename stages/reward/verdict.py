@@ -12,9 +12,11 @@ from typing import Any
 
 from stages.records.identity import producer
 from stages.records.schemas import seal
+from stages.reward import learned
 from stages.reward.case import Case, Evidence
 from stages.reward.config import JudgeSection
 from stages.reward.criteria import judge_claims
+from stages.reward.features import picture
 from stages.reward.general import judge_general
 
 
@@ -46,6 +48,8 @@ def verdict(
     }
     claims = judge_claims(sample["domain"], sample["runtime"], sample["claims"], after, before)
     general = judge_general(Case(sample, after, before, shown)) if after is not None else []
+    if judge.name == "learned" and after is not None:
+        general.append(learned.criterion(judge, [executes, *claims, *general], picture(after)))
     criteria = [executes, *claims, *general]
     total = total_of([executes, *claims], general)
     reason = None
@@ -60,7 +64,7 @@ def verdict(
         "rewards",
         {
             "parents": [sample["record_id"]],
-            "producer": producer("reward.evidence", "2", {"threshold": judge.threshold}),
+            "producer": producer(f"reward.{judge.name}", "2", _params(judge)),
             "stage": "reward",
             "decision": "drop" if reason else "keep",
             "reason": reason,
@@ -82,3 +86,9 @@ def total_of(earning: list[dict[str, Any]], taking: list[dict[str, Any]]) -> flo
     whole = sum(c["weight"] for c in earning)
     lost = sum(c["weight"] for c in [*earning, *taking] if not c["passed"])
     return max(0.0, 1.0 - lost / whole)
+
+
+def _params(judge: JudgeSection) -> dict[str, Any]:
+    """What of the judge a verdict depends on, for its producer."""
+    fitted = {"weights": judge.weights_sha256} if judge.name == "learned" else {}
+    return {"threshold": judge.threshold, **fitted}
