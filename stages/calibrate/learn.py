@@ -16,7 +16,9 @@ from stages.reward.features import features, names
 from stages.reward.learned import quality
 
 Row = dict[str, Any]
-RIDGE = 0.05
+RIDGE = 0.01
+REJECTS = 0.01
+"""Share of the good samples it is fitted on that the border of 0.5 leaves behind."""
 STEPS = 25
 DIGITS = 4
 
@@ -33,8 +35,7 @@ def is_fitted_on(pair: tuple[Row, Row]) -> bool:
 
 
 def fit(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
-    """{"weights", "bias"}: weights of the difference of features; the bias puts the border of 0.5 half way
-    between the mean scores of both sides."""
+    """{"weights", "bias"}: weights of the difference of features; the bias puts 0.5 where REJECTS says."""
     good, bad = (np.array([_values(pair[side]) for pair in pairs]) for side in (0, 1))
     gaps = good - bad
     weights = np.zeros(gaps.shape[1])
@@ -43,9 +44,10 @@ def fit(pairs: list[tuple[Row, Row]]) -> dict[str, Any]:
         gradient = gaps.T @ lost / len(gaps) - RIDGE * weights
         curvature = (gaps * (lost * (1 - lost))[:, None]).T @ gaps / len(gaps) + RIDGE * np.eye(len(weights))
         weights += np.linalg.solve(curvature, gradient)
-    middle = (float(np.mean(good @ weights)) + float(np.mean(bad @ weights))) / 2
-    named = {name: round(float(w), DIGITS) for name, w in zip(names(), weights, strict=True)}
-    return {"weights": named, "bias": round(-middle, DIGITS)}
+    weights = np.round(weights, DIGITS)
+    border = float(np.quantile(good @ weights, REJECTS, method="lower"))
+    named = {name: float(w) for name, w in zip(names(), weights, strict=True)}
+    return {"weights": named, "bias": round(10**-DIGITS - border, DIGITS)}
 
 
 def measure(model: dict[str, Any], pairs: list[tuple[Row, Row]], threshold: float) -> dict[str, Any]:

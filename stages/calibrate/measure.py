@@ -29,7 +29,7 @@ def by_threshold(rows: list[Row]) -> list[dict[str, float]]:
     """Precision, recall, detection and false rejects at every total that occurs, ascending."""
     good, bad = split(rows)
     points = []
-    for threshold in sorted({round(r["total"], 6) for r in rows}):
+    for threshold in sorted({r["total"] for r in rows}):
         recall, let_pass = 1 - rejected(good, threshold), 1 - rejected(bad, threshold)
         points.append(
             {
@@ -45,12 +45,15 @@ def by_threshold(rows: list[Row]) -> list[dict[str, float]]:
 
 def choose(rows: list[Row], precision: float, false_rejects: float) -> float | None:
     """The least threshold that reaches the precision at no more false rejects; else the most precise one that
-    keeps to the false rejects; None where none does."""
-    allowed = [p for p in by_threshold(rows) if p["false_rejects"] <= false_rejects]
+    keeps to the false rejects; None where none does. It lies half way down to the next total that occurs."""
+    points = by_threshold(rows)
+    allowed = [p for p in points if p["false_rejects"] <= false_rejects]
+    if not allowed:
+        return None
     reaching = [p for p in allowed if p["precision"] >= precision]
-    if reaching:
-        return reaching[0]["threshold"]
-    return max(allowed, key=lambda p: (p["precision"], -p["threshold"]))["threshold"] if allowed else None
+    best = reaching[0] if reaching else max(allowed, key=lambda p: (p["precision"], -p["threshold"]))
+    below = max((p["threshold"] for p in points if p["threshold"] < best["threshold"]), default=0.0)
+    return round((below + best["threshold"]) / 2, 4)
 
 
 def calibration_error(rows: list[Row]) -> float:

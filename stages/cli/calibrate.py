@@ -84,5 +84,6 @@ def _learn() -> int:
 def _write(path: Path, what: str, judge: dict[str, Any]) -> None:
     import yaml
 
-    path.write_text(f"# {what}\n" + yaml.safe_dump(judge, sort_keys=False), encoding="utf-8")
+    given = {key: value for key, value in judge.items() if value is not None}
+    path.write_text(f"# {what}\n" + yaml.safe_dump(given, sort_keys=False), encoding="utf-8")
     print(f"{path} written; next: janus config write judge={path.stem} && dvc repro")

@@ -29,9 +29,9 @@ def test_precision_and_recall_by_threshold():
 
 
 def test_the_threshold_is_the_least_that_reaches_the_target_within_the_false_rejects():
-    assert choose(GOOD + BAD, 0.75, 0.3) == 0.9
-    assert choose(GOOD + BAD, 0.99, 0.3) == 1.0
-    assert choose(GOOD + BAD, 0.99, 0.0) == 0.9, "the most precise where the target is out of reach"
+    assert choose(GOOD + BAD, 0.75, 0.3) == 0.85
+    assert choose(GOOD + BAD, 0.99, 0.3) == 0.975
+    assert choose(GOOD + BAD, 0.99, 0.0) == 0.85, "the most precise where the target is out of reach"
     assert choose([], 0.9, 0.1) is None
 
 
