@@ -14,6 +14,7 @@ from stages.errors import JanusError
 def sections() -> dict[str, type[BaseModel]]:
     """Section name to its class."""
     from stages.assemble.config import AssembleSection, MixtureSection
+    from stages.calibrate.config import CalibrateSection
     from stages.check.config import CheckSection
     from stages.crawl.config import CrawlSection
     from stages.evaluate.config import EvaluateSection
@@ -32,6 +33,7 @@ def sections() -> dict[str, type[BaseModel]]:
         "runtime": RuntimeSection,
         "sandbox": SandboxSection,
         "judge": JudgeSection,
+        "calibrate": CalibrateSection,
         "assemble": AssembleSection,
         "mixture": MixtureSection,
         "check": CheckSection,

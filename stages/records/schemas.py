@@ -20,6 +20,7 @@ SCHEMA_VERSION = {
     "rewards": 1,
     "corpus": 1,
     "predictions": 1,
+    "calibration": 1,
 }
 
 DOMAINS = ("chart", "svg", "webui", "animation", "artifact", "scientific", "algorithm")
@@ -156,6 +157,20 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("claims", _s),
         ]
     ),
+    "calibration": pa.schema(
+        [
+            *_IDENTITY,
+            *_PLACE,
+            ("sample_id", _s),  # the good sample
+            ("kind", _s),  # of the planted defect; "none": the good sample as it is
+            ("held_out", pa.bool_()),
+            ("what", _s),  # the defect, for a person
+            ("changes", _s),  # canonical JSON: columns of the sample that differ
+            ("criteria", pa.list_(CRITERION)),
+            ("total", _f),
+            ("picture", pa.list_(_f)),  # of stages.reward.features: what a learned judge sees of the pixels
+        ]
+    ),
     "predictions": pa.schema(
         [
             *_IDENTITY,
@@ -202,6 +217,7 @@ CONTENT: dict[str, tuple[str, ...]] = {
     "renders": ("code", "runtime", "limits"),
     "rewards": ("sample_id", "render", "criteria", "judge"),
     "corpus": ("sample_id", "instruction", "input_code", "output_code", "image"),
+    "calibration": ("sample_id", "kind", "changes", "criteria"),
     "predictions": ("corpus_id", "checkpoint", "variant", "prompt_hash", "output"),
 }
 

@@ -1,7 +1,8 @@
 """Judge every kept sample by its own claims: `python -m stages.reward` -> data/rewards.
 
-Each claim of an instruction is a weighted yes/no criterion, decided from the evidence of the render. A sample
-under the threshold is dropped; its row names the criteria that failed.
+Each claim of an instruction is a weighted yes/no criterion, decided from the evidence of the render; general
+criteria (`stages.reward.general`) take away where the picture, the program or the task has a flaw that no
+claim speaks of. A sample under the threshold is dropped; its row names the criteria that failed.
 
 Not covered: what no checker can decide (taste, naturalness of the wording); a judge model.
 """
@@ -23,7 +24,8 @@ from stages.tracking.run_record import RunRecord
 
 SAMPLES, RENDERS, REWARDS = Path("data/samples"), Path("data/renders"), Path("data/rewards")
 COLUMNS = [
-    "record_id", "domain", "task", "modality", "runtime", "claims", "input_render", "output_render",
+    "record_id", "domain", "task", "modality", "language", "runtime", "instruction", "input_code",
+    "input_language", "output_code", "image_render", "input_render", "output_render", "claims",
 ]  # fmt: skip
 
 

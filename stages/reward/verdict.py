@@ -1,4 +1,9 @@
-"""The verdict on one sample: its claims as criteria, their weighted share, and the reason of a drop."""
+"""The verdict on one sample: its claims and the general criteria, the total, and the reason of a drop.
+
+The total is 1 less the weight of what failed, in shares of the weight of claims and execution. General
+criteria only take away: a sample earns nothing by being no edit, or by having no text that could overlap
+another.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +12,12 @@ from typing import Any
 
 from stages.records.identity import producer
 from stages.records.schemas import seal
+from stages.reward import learned
+from stages.reward.case import Case, Evidence
 from stages.reward.config import JudgeSection
-from stages.reward.criteria import judge_claims, weighted_share
+from stages.reward.criteria import judge_claims
+from stages.reward.features import picture
+from stages.reward.general import judge_general
 
 
 def judge_case(judge: JudgeSection, case: tuple[dict[str, Any], str | None, str | None]) -> dict[str, Any]:
@@ -18,11 +27,16 @@ def judge_case(judge: JudgeSection, case: tuple[dict[str, Any], str | None, str 
 
 
 def verdict(
-    sample: dict[str, Any], after: dict | None, before: dict | None, judge: JudgeSection
+    sample: dict[str, Any],
+    after: Evidence | None,
+    before: Evidence | None,
+    judge: JudgeSection,
+    shown: Evidence | None = None,
 ) -> dict[str, Any]:
     """The sealed row of table rewards for one sample.
 
     `after`, `before`: evidence of the output and (for edits) of the input, None where it did not draw.
+    `shown`: of the task's picture, for a better explanation where it is not of the program.
     """
     executes = {
         "id": "executes",
@@ -33,21 +47,24 @@ def verdict(
         "checker": "reward.execution@1",
     }
     claims = judge_claims(sample["domain"], sample["runtime"], sample["claims"], after, before)
-    criteria = [executes, *claims]
-    total = weighted_share(criteria)
+    general = judge_general(Case(sample, after, before, shown)) if after is not None else []
+    if judge.name == "learned" and after is not None:
+        general.append(learned.criterion(judge, [executes, *claims, *general], picture(after)))
+    criteria = [executes, *claims, *general]
+    total = total_of([executes, *claims], general)
     reason = None
     if after is None:
         reason = "does not run"
     elif not claims:
         reason = "no claim to judge"
     elif total < judge.threshold:
-        failed = "; ".join(f"{c['kind']}: {c['evidence']}" for c in claims if not c["passed"])
+        failed = "; ".join(f"{c['kind']}: {c['evidence']}" for c in criteria if not c["passed"])
         reason = f"total {total:.3f} under {judge.threshold}: {failed}"[:500]
     return seal(
         "rewards",
         {
             "parents": [sample["record_id"]],
-            "producer": producer("reward.evidence", "1", {"threshold": judge.threshold}),
+            "producer": producer(f"reward.{judge.name}", "2", _params(judge)),
             "stage": "reward",
             "decision": "drop" if reason else "keep",
             "reason": reason,
@@ -62,3 +79,16 @@ def verdict(
             "threshold": judge.threshold,
         },
     )
+
+
+def total_of(earning: list[dict[str, Any]], taking: list[dict[str, Any]]) -> float:
+    """0..1: 1 less the share of failed weight; `taking` criteria count only where they failed."""
+    whole = sum(c["weight"] for c in earning)
+    lost = sum(c["weight"] for c in [*earning, *taking] if not c["passed"])
+    return max(0.0, 1.0 - lost / whole)
+
+
+def _params(judge: JudgeSection) -> dict[str, Any]:
+    """What of the judge a verdict depends on, for its producer."""
+    fitted = {"weights": judge.weights_sha256} if judge.name == "learned" else {}
+    return {"threshold": judge.threshold, **fitted}

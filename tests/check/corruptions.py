@@ -43,6 +43,14 @@ COMMON = [
 ]
 
 
+def general(passed: bool) -> Row:
+    """A criterion that every sample is asked, of weight 0.25."""
+    return {
+        "id": "general:inside", "kind": "inside", "weight": 0.25, "passed": passed, "evidence": "",
+        "checker": "reward.general.inside@1",
+    }  # fmt: skip
+
+
 def _task(name: str) -> Callable[[Row], bool]:
     return lambda row: row["decision"] == "keep" and row["task"] == name
 
@@ -121,6 +129,7 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
         Corruption(
             "criteria_problem", PROBLEM, lambda r: {"criteria": [{**c, "weight": 0.0} for c in r["criteria"]]}
         ),
+        Corruption("criteria_problem", PROBLEM, lambda r: {"criteria": [*r["criteria"], general(False)]}),
     ],
     "corpus": [
         *COMMON,

@@ -13,6 +13,7 @@ from stages.check.source import connect
 from stages.check.validate import validate
 from stages.errors import JanusError
 from tests.assemble.factory import check_section
+from tests.check.corruptions import general
 
 
 def failed(report: dict, column: str) -> dict:
@@ -124,6 +125,20 @@ def test_training_record_among_predictions(lay, copy):
     rows = lay(corpus=corpus)
     report = check("predictions", check_section())
     assert failed(report, "corpus_problem")["unexpected_count"] == len(rows["predictions"])
+
+
+def test_general_criteria_take_away_and_add_nothing(lay, copy):
+    """One that passed leaves the total of 1; one that failed takes its weight, in shares of the claims'."""
+    rewards = copy("rewards")
+    kept = [r for r in rewards if r["decision"] == "keep" and r["total"] == 1.0]
+    for row in kept[1:]:
+        row["criteria"] = [*row["criteria"], general(True)]
+    whole = sum(c["weight"] for c in kept[0]["criteria"])
+    kept[0]["criteria"] = [*kept[0]["criteria"], general(False)]
+    kept[0].update(total=1 - 0.25 / whole, threshold=0.5)
+    lay(rewards=rewards)
+    report = check("rewards", check_section())
+    assert len(kept) > 1 and report["passed"], report["failed"]
 
 
 def test_warning_does_not_stop(lay):

@@ -45,6 +45,12 @@ def sample(claims: list[dict], **more) -> dict:
         "task": "generation",
         "modality": "text",
         "claims": canonical_json(claims),
+        "language": "svg",
+        "instruction": "Draw a red disc.",
+        "input_code": None,
+        "input_language": None,
+        "output_code": "<svg/>",
+        "image_render": None,
         "input_render": None,
         "output_render": "r1",
         **more,
@@ -58,7 +64,8 @@ WRONG = {"kind": "shape_count", "args": {"n": 5}, "weight": 1.0}
 def test_true_claims_are_kept():
     row = verdict(sample([COUNT]), RED, None, JUDGE)
     assert (row["decision"], row["total"], row["reason"]) == ("keep", 1.0, None)
-    assert [c["kind"] for c in row["criteria"]] == ["executes", "shape_count"]
+    kinds = [c["kind"] for c in row["criteria"] if not c["id"].startswith("general:")]
+    assert kinds == ["executes", "shape_count"]
 
 
 def test_a_false_claim_drops_the_sample_and_is_named():
@@ -91,3 +98,12 @@ def test_an_unknown_claim_is_an_error():
         judge_claims(
             "svg", "svg", canonical_json([{"kind": "nonsense", "args": {}, "weight": 1.0}]), RED, None
         )
+
+
+def test_general_criteria_only_take_away():
+    sound = verdict(sample([COUNT]), RED, None, JUDGE)
+    general = [c for c in sound["criteria"] if c["id"].startswith("general:")]
+    assert general and all(c["passed"] for c in general) and sound["total"] == 1.0
+    outside = {**RED, "shapes": [{**RED["shapes"][0], "box": [90, 90, 99, 99]}]}
+    row = verdict(sample([COUNT]), outside, None, JUDGE)
+    assert row["total"] == pytest.approx(0.5) and "inside: beyond the edge: <circle>" in row["reason"]

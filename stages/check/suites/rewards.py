@@ -30,10 +30,11 @@ def projections(section: CheckSection) -> list[Projection]:
                  when len(list_filter(criteria, lambda c: not coalesce(c.weight > 0, false)
                           or c.passed is null)) > 0
                  then 'a criterion without weight or verdict'
-                 when len(criteria) > 0 and abs(total
-                     - list_sum(list_transform(criteria, lambda c: c.weight * c.passed::int))
-                     / list_sum(list_transform(criteria, lambda c: c.weight))) > 0.001
-                 then concat('total ', total, ' is not the weighted share that passed') end
+                 when len(criteria) > 0 and abs(total - greatest(0, 1
+                     - list_sum(list_transform(criteria, lambda c: c.weight * (not c.passed)::int))
+                     / list_sum(list_transform(criteria,
+                         lambda c: c.weight * (not starts_with(c.id, 'general:'))::int)))) > 0.001
+                 then concat('total ', total, ' does not follow from the weights that failed') end
                  as criteria_problem
         from rewards
         left join samples on samples.record_id = rewards.sample_id

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from stages.sandbox.harness.evidence_series import series_evidence
+from stages.sandbox.harness.layout_python import layout_evidence
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
 _PROJECTIONS = ("rectilinear", "polar", "3d")
@@ -36,6 +37,7 @@ def figure_evidence(figure: Figure) -> dict[str, Any]:
         "axes": [axes_evidence(axes, figure) for axes in figure.axes if axes.get_visible()][:MOST],
         "texts": _figure_texts(figure),
         "legend": _legend(figure.legends[-1]) if figure.legends else None,
+        "layout": layout_evidence(figure),
     }
 
 

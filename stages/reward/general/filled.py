@@ -1,0 +1,46 @@
+"""The picture shows something: no blank panel, no page or drawing that is nearly empty.
+
+`painted` is the share of pixels unlike the corner's. Thin drawings are real (an icon of one line), so only
+next to nothing counts. An edit answers for what it emptied.
+"""
+
+from __future__ import annotations
+
+from stages.reward.case import Case, Evidence, Verdict
+
+WEIGHT = 1.0
+VERSION = "1"
+_LEAST = 0.0001
+"""Share of pixels below which a picture counts as empty."""
+
+
+def check(case: Case) -> Verdict | None:
+    empty = _empty(case.after)
+    if case.starts_from:
+        empty -= _empty(case.starts_from)
+    if empty:
+        return False, "; ".join(sorted(empty))
+    return True, "no part is empty"
+
+
+def _empty(evidence: Evidence) -> set[str]:
+    found = set()
+    painted = (evidence.get("pixels") or {}).get("painted")
+    if painted is not None and painted < _LEAST:
+        found.add(f"only {painted:.2%} of the picture is painted")
+    if "boxes" in evidence and not any(_shows(box) for box in evidence["boxes"]):
+        found.add("the page shows no element")
+    for number, figure in enumerate(evidence.get("figures") or []):
+        panels = [a for a in figure.get("axes") or [] if "projection" in a and a["visible_axis"]]
+        blank = [at for at, axes in enumerate(panels) if _bare(axes)]
+        if panels and len(blank) < max(2, len(panels)):  # all of several: drawn with what evidence omits
+            found |= {f"panel {at + 1} of figure {number + 1} is blank" for at in blank}
+    return found
+
+
+def _shows(box: Evidence) -> bool:
+    return box["tag"] != "body" or bool(box.get("text"))
+
+
+def _bare(axes: Evidence) -> bool:
+    return not (axes["series"] or axes["texts"] or axes["legend"] or axes["colorbar"])

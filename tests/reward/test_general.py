@@ -1,0 +1,214 @@
+"""General criteria: each lets a sound sample pass and names what is wrong with a flawed one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stages.records.identity import canonical_json
+from stages.reward.case import Case
+from stages.reward.difference import differences
+from stages.reward.general import general, judge_general
+from stages.reward.general.contrast import contrast
+
+PIXELS = {"width": 64, "height": 64, "painted": 0.2, "colours": [["#ffffff", 0.8]]}
+
+
+def sample(**more: Any) -> dict[str, Any]:
+    row = {
+        "record_id": "a" * 32, "domain": "chart", "runtime": "python", "language": "python",
+        "task": "generation", "instruction": "Draw a line chart.", "claims": "[]", "input_code": None,
+        "input_language": None, "output_code": "import matplotlib.pyplot as plt\nplt.show()\n",
+        "image_render": None, "input_render": None, "output_render": "r2",
+    }  # fmt: skip
+    return {**row, **more}
+
+
+def series(**more: Any) -> dict[str, Any]:
+    row = {"kind": "line", "label": "Rain", "colour": "#1f77b4", "x": [1.0, 2.0], "y": [3.0, 4.0], "n": 2}
+    return {**row, **more}
+
+
+def said(text: str, box: list[float], role: str = "label", colour: str = "#000000") -> dict[str, Any]:
+    return {"text": text, "box": box, "role": role, "colour": colour, "turned": False}
+
+
+def figure(*, layout: list | None = None, title: str = "Rain", drawn: list | None = None) -> dict[str, Any]:
+    axes = {
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "legend": None, "texts": [],
+        "title": title, "xlabel": "", "ylabel": "", "xticklabels": ["1", "2"],
+        "series": [series()] if drawn is None else drawn,
+    }  # fmt: skip
+    one = {"facecolor": "#ffffff", "axes": [axes], "layout": layout or [], "suptitle": None, "texts": []}
+    return {"figures": [one], "pixels": PIXELS}
+
+
+def page(*boxes: dict[str, Any], width: int = 1024) -> dict[str, Any]:
+    return {
+        "background": "#ffffff", "boxes": list(boxes), "size": [width, 768], "viewport": [1024, 768],
+        "overflow": {"right": width > 1024, "below": False, "elements": []}, "pixels": PIXELS,
+    }  # fmt: skip
+
+
+def box(text: str, place: list[float], tag: str = "p", colour: str = "#000000") -> dict[str, Any]:
+    return {"tag": tag, "role": None, "box": place, "background": None, "text": text, "colour": colour,
+            "font": ["sans", 14, 400]}  # fmt: skip
+
+
+def verdicts(case: Case) -> dict[str, tuple[bool, str]]:
+    return {c["kind"]: (c["passed"], c["evidence"]) for c in judge_general(case)}
+
+
+def editing(before: dict, after: dict, claims: list[dict], instruction: str, **more: Any) -> Case:
+    row = sample(task="editing", claims=canonical_json(claims), instruction=instruction, **more)
+    row = {**row, "input_code": row["input_code"] or "plt.show()\n", "input_language": "python"}
+    return Case(row, after, before)
+
+
+def test_a_sound_sample_fails_nothing():
+    layout = [said("Rain", [0.4, 0.0, 0.6, 0.05], "title"), said("1", [0.1, 0.9, 0.12, 0.95], "tick")]
+    found = verdicts(Case(sample(), figure(layout=layout), None))
+    assert {"contrast", "overlap", "inside", "filled", "language", "code_safe"} <= found.keys()
+    assert all(passed for passed, _ in found.values()), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "layout", "named"),
+    [
+        ("overlap", [said("Rain", [0.4, 0.0, 0.6, 0.05]), said("Snow", [0.4, 0.01, 0.6, 0.06])], "Snow"),
+        ("inside", [said("Depth", [0.9, 0.1, 1.4, 0.2], "legend")], "Depth"),
+        ("contrast", [said("Rain", [0.4, 0.0, 0.6, 0.05], "title", "#f4f4f4")], "#f4f4f4"),
+    ],
+)
+def test_flaws_of_the_layout_are_named(kind, layout, named):
+    passed, seen = verdicts(Case(sample(), figure(layout=layout), None))[kind]
+    assert not passed and named in seen
+
+
+def test_an_edit_answers_only_for_the_flaws_that_it_brings():
+    flawed = figure(layout=[said("Depth", [0.9, 0.1, 1.4, 0.2], "legend")])
+    assert verdicts(editing(flawed, flawed, [], "Change the grid."))["inside"][0]
+    assert not verdicts(editing(figure(layout=[said("D", [0.1, 0.1, 0.2, 0.2])]), flawed, [], "x"))["inside"][
+        0
+    ]
+
+
+def test_pages_wider_than_the_window_and_cut_at_the_left():
+    sound = page(box("Home", [16, 16, 200, 20]), box("News", [16, 60, 200, 20]))
+    html = sample(runtime="html", language="html", output_code="<p>Home</p>")
+    assert all(passed for passed, _ in verdicts(Case(html, sound, None)).values())
+    assert "1400" in verdicts(Case(html, page(box("Home", [16, 16, 9, 20]), width=1400), None))["inside"][1]
+    assert not verdicts(Case(html, page(box("Home", [-40, 16, 200, 20])), None))["inside"][0]
+    covered = page(box("Home", [16, 16, 200, 20]), box("News", [16, 20, 200, 20]))
+    assert verdicts(Case(html, covered, None))["overlap"] == (False, "'Home' covers 'News'")
+
+
+def test_contrast_is_that_of_wcag():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_blank_panels_and_pages():
+    assert not verdicts(Case(sample(), figure(drawn=[]), None))["filled"][0]
+    html = sample(runtime="html", output_code="<p></p>")
+    assert not verdicts(Case(html, page(), None))["filled"][0]
+
+
+RETITLE = [{"kind": "changed", "args": {"now": {"kind": "title", "args": {"text": "Snow"}}}, "weight": 2.0}]
+
+
+def test_an_edit_that_does_what_was_asked_passes():
+    case = editing(figure(), figure(title="Snow"), RETITLE, 'Set the title to "Snow".')
+    assert verdicts(case)["only_asked"] == (True, "2 facts differ, all asked for")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "named"),
+    [
+        ([series(colour="#d62728")], "series[0].colour #d62728"),
+        ([series(y=[3.0, 9.0])], "series[0].y [3.0, 9.0]"),
+        ([series(label="Hail")], "series[0].label"),
+        ([series(), series(label="Hail", y=[1.0, 1.0])], "series[1]"),
+        ([], "series[0]"),
+    ],
+)
+def test_an_edit_that_changes_more_is_rejected_and_the_node_named(drawn, named):
+    case = editing(figure(), figure(title="Snow", drawn=drawn), RETITLE, 'Set the title to "Snow".')
+    passed, seen = verdicts(case)["only_asked"]
+    assert not passed and named in seen
+
+
+def test_names_of_two_series_that_change_places_are_seen():
+    two = [series(), series(label="Hail", y=[1.0, 1.0])]
+    swapped = [series(label="Hail"), series(y=[1.0, 1.0])]
+    assert not differences(figure(drawn=two), figure(drawn=two[::-1]))
+    assert {f.kind for f in differences(figure(drawn=two), figure(drawn=swapped))} == {"bond"}
+
+
+def test_the_picture_of_a_task_is_of_its_program():
+    own = sample(task="image_to_code", image_render="r2")
+    assert verdicts(Case(own, figure(), None))["image"][0]
+    stale = {**own, "image_render": "r9"}
+    assert not verdicts(Case(stale, figure(), None))["image"][0]
+    passed, seen = verdicts(Case(stale, figure(title="Snow"), None, shown=figure()))["image"]
+    assert not passed and "axes[0].title Snow came" in seen
+    assert verdicts(Case(stale, figure(), None, shown=figure()))["image"][0]
+
+
+def test_words_about_something_else():
+    assert verdicts(Case(sample(instruction='Title "Rain".'), figure(), None))["words"][0]
+    passed, seen = verdicts(Case(sample(instruction='Title "Wind", label "Speed".'), figure(), None))["words"]
+    assert not passed and "'Wind'" in seen
+    assert "words" not in verdicts(Case(sample(), figure(), None))
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("code_safe", 'password = "hunter2hunter2"'),
+        ("code_safe", 'source = "/home/anna/data.csv"'),
+        ("code_safe", "urllib.request.urlopen(address)"),
+        ("code_repeatable", "x = np.random.rand(9)"),
+        ("code_used", "if False:\n    x = 1"),
+        ("code_used", "def f():\n    return 1\n    x = 2"),
+        ("language", "plot(x <- 1) {"),
+    ],
+)
+def test_programs_that_are_no_example(kind, line):
+    assert verdicts(Case(sample(), figure(), None))[kind][0]
+    assert not verdicts(Case(sample(output_code=line + "\n"), figure(), None))[kind][0]
+
+
+def test_a_seed_makes_chance_repeatable():
+    code = "np.random.seed(1)\nx = np.random.rand(9)\n"
+    assert verdicts(Case(sample(output_code=code), figure(), None))["code_repeatable"][0]
+
+
+def test_functions_that_an_edit_does_not_speak_of_stay():
+    old = "def area(r):\n    return 3 * r\n\ndef edge(r):\n    return 2 * r\n"
+    new = old.replace("area", "surface")
+    tests = {"defines": [], "tests": []}
+    named = {"runtime": "test", "domain": "algorithm", "input_code": old}
+    claims = [{"kind": "defines", "args": {}, "weight": 1.0}]
+    said = "Rename `area` to `surface`."
+    assert verdicts(editing(tests, tests, claims, said, output_code=new, **named))["code_kept"][0]
+    worse = new.replace("2 * r", "4 * r")
+    passed, seen = verdicts(editing(tests, tests, claims, said, output_code=worse, **named))["code_kept"]
+    assert not passed and "`edge`" in seen
+
+
+def test_texts_of_a_page_that_an_edit_does_not_name_stay():
+    old = '<p>Home</p>\n<p class="menu">404 error</p>\n<p>News</p>'
+    named = {"runtime": "html", "domain": "webui", "input_code": old}
+    said = "Take out the text “News”."
+    asked = editing(page(), page(), [], said, output_code=old.replace("<p>News</p>", ""), **named)
+    assert verdicts(asked)["text_kept"][0]
+    more = editing(page(), page(), [], said, output_code="<p>Home</p>", **named)
+    assert verdicts(more)["text_kept"] == (False, "gone from the source, and not named: '404 error'")
+
+
+def test_every_criterion_has_a_weight_and_a_docstring():
+    assert len(general()) >= 12
+    for module in general().values():
+        assert module.WEIGHT > 0 and module.__doc__ and module.VERSION
