@@ -68,7 +68,7 @@ def assemble(
     """Sealed rows of table corpus and their counts, from the tables in data/."""
     seeds = read_rows(SEEDS, SEED_COLUMNS)
     for row in seeds:
-        row["bytes"] = sha256(row.pop("content"))
+        row["bytes"] = sha256(row.pop("content") or b"")  # none where it was taken down
     samples = read_rows(SAMPLES, ["record_id", "parents", "decision", "reason", *COPIED])
     rewards = {
         r["sample_id"]: r for r in read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])

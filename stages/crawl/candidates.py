@@ -34,10 +34,16 @@ class Candidate:
     reason: str | None  # why it is dropped
     prepared: str | None  # the code that stands alone, where it may be kept
     includes: tuple[str, ...] = ()  # files that went into `prepared`: path@sha256
+    withheld: str | None = None  # why it was taken down: rows stay, content goes
 
     @property
     def reader(self) -> SeedReader:
         return reader_of(self.source.select.domain, self.source.select.language)
+
+    @property
+    def usable(self) -> bool:
+        """Whether a seed may be made of it."""
+        return self.prepared is not None and self.withheld is None
 
     @property
     def ref(self) -> str:
@@ -161,7 +167,7 @@ def drop_duplicates(candidates: Iterable[Candidate]) -> None:
     """Of equal prepared code the first by (archive, path, start) stays; the others name it."""
     first: dict[tuple[str, str], Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.archive.ref, c.path, c.start)):
-        if candidate.prepared is None:
+        if not candidate.usable:
             continue
         kept = first.setdefault((candidate.reader.domain, sha256(candidate.prepared)), candidate)
         if kept is not candidate:
@@ -170,7 +176,7 @@ def drop_duplicates(candidates: Iterable[Candidate]) -> None:
 
 def apply_cap(candidates: Iterable[Candidate], cap: int | None) -> None:
     """Of one source keep the `cap` smallest ranks. A rank depends on the piece alone (path and content)."""
-    left = [c for c in candidates if c.prepared is not None]
+    left = [c for c in candidates if c.usable]
     if cap is None or len(left) <= cap:
         return
     left.sort(key=lambda c: rank(c.archive.package, under_top(c.path, c.source), sha256(c.content)))
