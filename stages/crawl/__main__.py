@@ -2,8 +2,8 @@
 
     python -m stages.crawl
 
-Reads sections `crawl` and `takedown`; writes data/seeds. Archives are fetched into $JANUS_CACHE/downloads once and checked
-by hash on every run; with all of them there, no network is used.
+Reads sections `crawl` and `takedown`; writes data/seeds. Archives are fetched into
+$JANUS_CACHE/downloads once and checked by hash on every run; with all of them there, no network is used.
 
 Not covered: notebooks, code blocks in docstrings and pages, files that need their package's data, wheels.
 Licences are per archive or per row of a data set, not per file. Whether a script really runs is

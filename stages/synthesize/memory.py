@@ -2,8 +2,8 @@
 
 A draft is a function of the program it starts from, the strategy with its options, the slot, the attempt, the
 seed and this package's code; rows are a function of the draft and of what its execution gave. A second run
-with more seeds, or one less, asks only for what is new. Each entry names the seed that it came from, so that a
-takedown finds it.
+with more seeds, or one less, asks only for what is new. Each entry names the seed that it came from, so that
+a takedown finds it.
 """
 
 from __future__ import annotations

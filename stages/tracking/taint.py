@@ -1,4 +1,4 @@
-"""Models and pages in MLflow that hold taken-down content: models marked, their aliases withdrawn, pages gone.
+"""Models and pages in MLflow that hold taken-down content: models are marked, pages and aliases go.
 
 A model whose tables are no longer on this disk cannot be cleared: it is marked as of unknown ancestry.
 """

@@ -30,6 +30,9 @@ MARKS = {
 }
 """A column that tells a table from the others."""
 
+KEY = ("code_hash", "runtime", "limits", "runtime_fingerprint")
+"""Columns of renders that the record cache keys an execution by."""
+
 _DESCENT = f"""
 create table hit as
 with recursive edge as (
@@ -129,22 +132,19 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
         return [value for (value,) in connection.execute(query).fetchall()]
 
     keys = connection.execute(
-        "select distinct code_hash, runtime, limits, runtime_fingerprint from renders"
-        " where record_id in (from lost)"
+        f"select distinct {', '.join(KEY)} from renders where record_id in (from lost)"
     ).fetchall()
     executed = connection.execute(
         "select code, runtime from ran where tainted except select code, runtime from ran"
         " where live and not tainted"
     ).fetchall()
     unclear = "select distinct file from consumption where corpus_id not in (select record_id from corpus)"
-    asked = "select distinct json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
+    asked = "select json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
     return Descent(
         records=frozenset(column("from hit")),
         files=frozenset(Path(file) for file in column(_FILES)),
         unclear=frozenset(Path(file) for file in column(unclear)),
         executed=executed,
-        keys=[
-            dict(zip(("code_hash", "runtime", "limits", "runtime_fingerprint"), k, strict=True)) for k in keys
-        ],
+        keys=[dict(zip(KEY, values, strict=True)) for values in keys],
         requests=frozenset(filter(None, column(asked))),
     )

@@ -93,7 +93,7 @@ def read_entries(root: Path, *, committed: bool = True) -> TakedownSection:
 
 
 def new_entry(section: TakedownSection, resolved: Resolved, contents: list[str], reason: str) -> Entry:
-    """The entry for what is not taken down yet. Raises JanusError where nothing is left, or for a bad reason."""
+    """The entry for what is not taken down yet. Raises JanusError where nothing is, or for a bad reason."""
     known = section.reasons()
     left = [content for content in contents if content not in known]
     if not left:
@@ -107,7 +107,7 @@ def new_entry(section: TakedownSection, resolved: Resolved, contents: list[str],
 
 
 def write_entry(root: Path, section: TakedownSection, entry: Entry) -> None:
-    """Append to conf/takedown.yaml, and to params.yaml as `janus config write` would with the same overrides."""
+    """Append to conf/takedown.yaml, and to params.yaml as `janus config write` with its overrides would."""
     from omegaconf import OmegaConf
 
     entries = [one.model_dump() for one in (*section.entries, entry)]

@@ -39,7 +39,7 @@ def enter(root: Path, ref: str, reason: str) -> Entry:
 
 
 def purge(root: Path, section: TakedownSection) -> Purged:
-    """Empty caches of what descends from the contents of a section, and mark it in MLflow. May be repeated."""
+    """Empty caches of what descends from a section's contents, and mark it in MLflow. May be repeated."""
     _refuse_running()
     root = root.absolute()
     here = [path for table in SCHEMAS for path in table_files(root, table)]
