@@ -6,8 +6,8 @@ so the same bytes in a later version, another file or another package are withhe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
@@ -18,6 +18,13 @@ from stages.records.identity import sha256
 
 TAKEN_DOWN = "takedown: "
 """How the reason of a row begins that lost its content."""
+
+
+def is_taken_down(row: Mapping[str, Any]) -> bool:
+    """Whether a row of table seeds (content, decision, reason) lost its content to a takedown."""
+    return (
+        row["content"] is None and row["decision"] == "drop" and (row["reason"] or "").startswith(TAKEN_DOWN)
+    )
 
 
 class Entry(Section):

@@ -12,6 +12,7 @@ from stages.tracking.attached import PAGE
 from stages.tracking.store import Store
 
 if TYPE_CHECKING:
+    from mlflow import MlflowClient
     from mlflow.entities import Run
 
 TAINTED = "janus.tainted"
@@ -37,14 +38,14 @@ def mark(store: Store, outputs: Outputs, why: str) -> dict[str, int]:
     }
 
 
-def tainted_models(store: Store) -> dict[str, tuple[str, str]]:
-    """SHA-256 of an artifact to the checkpoint that it is and why it is tainted."""
-    found = store.client.search_logged_models([store.experiment])
-    return {
-        m.tags["janus.sha256"]: (m.tags["janus.checkpoint"], m.tags[TAINTED])
-        for m in found
-        if TAINTED in m.tags
-    }
+def marked(client: MlflowClient, experiments: list[str]) -> list[tuple[str, str, str, str]]:
+    """(id, SHA-256 of the artifact, checkpoint, why) of every model that is marked, by id."""
+    found = client.search_logged_models(experiments) if experiments else []
+    return sorted(
+        (model.model_id, model.tags["janus.sha256"], model.tags["janus.checkpoint"], model.tags[TAINTED])
+        for model in found
+        if TAINTED in model.tags
+    )
 
 
 def _withdraw(store: Store, models: dict[str, str]) -> int:
