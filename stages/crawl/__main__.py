@@ -22,9 +22,11 @@ from stages.config import load_section
 from stages.crawl.candidates import Candidate, apply_cap, drop_duplicates, read_candidates
 from stages.crawl.config import CrawlSection
 from stages.crawl.connectors import resolve
+from stages.crawl.memory import KIND
 from stages.crawl.rows import seed_rows
 from stages.crawl.takedown import NOTHING, TakedownSection, withhold
 from stages.engine.local import progress
+from stages.records.cache import RecordCache
 from stages.records.tables import write_table
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
@@ -32,15 +34,18 @@ from stages.tracking.run_record import RunRecord
 OUT = Path("data/seeds")
 
 
-def crawl(section: CrawlSection, takedown: TakedownSection = NOTHING) -> dict[str, list[Candidate]]:
+def crawl(
+    section: CrawlSection, takedown: TakedownSection = NOTHING, records: RecordCache | None = None
+) -> dict[str, list[Candidate]]:
     """All candidates by source name, judged, with duplicates and quotas settled.
 
     Every archive is fetched before the first is read: an unreachable registry is reported early, and what
     was downloaded until then is kept.
     """
     archives = {name: resolve(source) for name, source in sorted(section.sources.items())}
+    taken = takedown.reasons().keys()
     found = {
-        name: read_candidates(section.sources[name], archive, section)
+        name: read_candidates(section.sources[name], archive, section, records, taken)
         for name, archive in progress(archives.items(), label="crawl: archives", total=len(archives))
     }
     withhold((candidate for candidates in found.values() for candidate in candidates), takedown)
@@ -53,7 +58,7 @@ def crawl(section: CrawlSection, takedown: TakedownSection = NOTHING) -> dict[st
 def main(record: RunRecord) -> None:
     section = load_section("crawl", CrawlSection)
     takedown = load_section("takedown", TakedownSection)
-    found = crawl(section, takedown)
+    found = crawl(section, takedown, RecordCache(KIND))
     shutil.rmtree(OUT, ignore_errors=True)  # a shard of an earlier run must not stay beside the new ones
     manifest = write_table(
         "seeds",

@@ -37,12 +37,22 @@ class RecordCache:
     def get(self, key: Any) -> Any | None:
         """The stored value, or None."""
         try:
-            return msgpack.unpackb(self.path(key).read_bytes(), strict_map_key=False)
+            return read_entry(self.path(key))
         except FileNotFoundError:
             return None
 
     def put(self, key: Any, value: Any) -> None:
-        write_atomic(self.path(key), msgpack.packb(value))
+        write_entry(self.path(key), value)
+
+
+def read_entry(path: Path) -> Any:
+    """The value in an entry's file."""
+    return msgpack.unpackb(path.read_bytes(), strict_map_key=False)
+
+
+def write_entry(path: Path, value: Any) -> None:
+    """Replace an entry's file."""
+    write_atomic(path, msgpack.packb(value))
 
 
 def write_atomic(path: Path, data: bytes) -> None:

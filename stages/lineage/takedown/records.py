@@ -15,6 +15,7 @@ import msgpack
 
 from stages.config import load_section, raw_params
 from stages.config.params import PARAMS_FILE
+from stages.crawl.memory import KIND, forget
 from stages.lineage.takedown.descent import Descent
 from stages.records.cache import RecordCache, cache_root, write_atomic
 from stages.sandbox import RuntimeSection, limits_of, render_key
@@ -23,12 +24,13 @@ HEAD = 256
 """Bytes of an entry that hold its first key and value."""
 
 
-def drop_records(root: Path, found: Descent) -> dict[str, int]:
-    """Remove what descends from the content; returns how much of each kind."""
+def drop_records(root: Path, found: Descent, taken: Collection[str]) -> dict[str, int]:
+    """Remove content with these hashes and what descends from it; returns how much of each kind."""
     state = cache_root() / "training"
     runs = sum(1 for _ in state.glob("*"))
     shutil.rmtree(state, ignore_errors=True)  # only to resume by; it holds texts of whatever was read
     return {
+        "files_read": forget(RecordCache(KIND), taken),
         "proposals": _drop_proposals(found.records),
         "executions": _drop_executions(root, found),
         "replies": _drop_replies(cache_root() / "teacher", found.requests),

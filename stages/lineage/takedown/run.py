@@ -47,7 +47,9 @@ def purge(root: Path, section: TakedownSection) -> Purged:
     outputs = sort_outputs(root, found)
     counts = _marked(root, outputs, section) if found.records else {}
     if found.records:
-        counts |= drop_records(root, found) | {"cached_outputs": drop_objects(root, found)}
+        counts |= drop_records(root, found, section.reasons().keys()) | {
+            "cached_outputs": drop_objects(root, found)
+        }
         shutil.rmtree(root / INDEX, ignore_errors=True)  # labels quote instructions
     return Purged(len(found.records), counts)
 
