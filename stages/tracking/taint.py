@@ -53,11 +53,10 @@ def _withdraw(store: Store, models: dict[str, str]) -> int:
     withdrawn = 0
     for registered in store.client.search_registered_models():
         for version in store.client.search_model_versions(f"name = '{registered.name}'"):
-            if version.model_id not in models:
+            model = version.source.removeprefix("models:/")
+            if model not in models:
                 continue
-            store.client.set_model_version_tag(
-                registered.name, version.version, TAINTED, models[version.model_id]
-            )
+            store.client.set_model_version_tag(registered.name, version.version, TAINTED, models[model])
             for alias, number in registered.aliases.items():
                 if str(number) == str(version.version):
                     store.client.delete_registered_model_alias(registered.name, alias)

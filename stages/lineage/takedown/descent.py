@@ -71,7 +71,7 @@ select code, runtime, tainted, live from (
     where kind = 'prepared' and content is not null
   union all select p.output, c.runtime, p.record_id in (from hit), p.file in (from live)
     from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id)
-where code is not null;
+where code is not null and runtime is not null;
 """
 
 _FILES = """
