@@ -1,4 +1,4 @@
-"""Takedown of one seed in a built pipeline: nothing new but who moves up, a cold build's bytes, no remains."""
+"""Takedown of a seed in a built pipeline: only who moves up is new, a cold build agrees, nothing remains."""
 
 from __future__ import annotations
 
