@@ -143,6 +143,34 @@ def test_caches_are_emptied_of_it_alone(small):
     assert purge(root, read_entries(root, committed=False)).counts["cached_outputs"] == 0
 
 
+def test_replies_to_what_was_asked_about_it_are_forgotten(small):
+    from stages.synthesize.teachers.journal import Journal, journal_folder
+
+    request = {row["record_id"]: f"key of {row['record_id']}" for row in small.samples}
+    rewrite(
+        small.root,
+        "samples",
+        lambda row: row | {"sampling": json.dumps({"request": request.get(row["record_id"])})},
+    )
+    folder = journal_folder("endpoint", "m")
+    Journal(folder).append([{"key": key, "text": key} for key in request.values()])
+    enter(small.root, "pypi:plots", "asked for")
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 3
+    left = Journal(folder)
+    icon = small.samples[3]["record_id"]
+    assert left.known == 1 and left.entries(request[icon])[0]["text"] == request[icon]
+
+
+def test_caches_of_another_machine_are_found_by_the_ids_that_are_left(small):
+    enter(small.root, "pypi:plots", "asked for")
+    rebuilt(small)
+    proposals = RecordCache("proposals")
+    for row in small.ready:
+        proposals.put(row["record_id"], {"seed_id": row["record_id"], "draft": None})
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["proposals"] == 1
+    assert proposals.get(small.ready[1]["record_id"])
+
+
 def test_a_model_that_learned_from_it_leaves_the_cache_whole(small):
     stored = listings(small.root)
     (model,) = (md5 for md5, listing in stored.items() if "consumption/0.parquet" in listing)

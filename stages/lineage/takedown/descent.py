@@ -1,7 +1,8 @@
 """Rows that descend from taken-down content, in every version of the tables that this disk still holds.
 
 Ids are hashes of content, so the parents that rows name lead through tables of several builds at once. A
-model counts as one node: what it read taints its predictions, of whatever checkpoint.
+model counts as one node: what it read taints its predictions, of whatever checkpoint. A row that lost its
+content is followed by its id: another machine's caches may know it still.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from stages.crawl.takedown import TAKEN_DOWN
 from stages.lineage.edges import FILE
 from stages.lineage.views import create_view
 from stages.records.schemas import SCHEMAS
@@ -42,7 +44,8 @@ with recursive edge as (
   union all select unnest(parents), record_id from corpus
   union all select corpus_id, concat('models/', model) from consumption
   union all select regexp_replace(unnest(parents), '^(models/[^@]+)@.*$', '\\1'), record_id from predictions),
-start as (select * from seeds where sha256(content) in (select hash from taken)),
+start as (select * from seeds where sha256(content) in (select hash from taken)
+  or content is null and starts_with(reason, '{TAKEN_DOWN}')),
 found(id) as (
   select record_id from start
   union select record_id from seeds where reason in (select concat('duplicate: same as ', {FILE}) from start)

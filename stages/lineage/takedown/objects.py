@@ -55,7 +55,8 @@ def drop_objects(root: Path, found: Descent) -> int:
     gone = {path for path in found.files if (root / CACHE) in path.parents}
     for md5 in models:
         gone |= {_object(root, each) for each in set(stored[md5].values()) - kept}
-    gone |= {path for path in cached_files(root) if _is_page(path)}
+    if gone:
+        gone |= {path for path in cached_files(root) if _is_page(path)}
     for md5, listing in stored.items():
         if any(_object(root, each) in gone for each in listing.values()):
             gone.add(_object(root, md5))
