@@ -44,13 +44,12 @@ def purge(root: Path, section: TakedownSection) -> Purged:
     root = root.absolute()
     here = [path for table in SCHEMAS for path in table_files(root, table)]
     found = descent(section.reasons().keys(), here, cached_files(root))
-    outputs = sort_outputs(root, found)
-    counts = _marked(root, outputs, section) if found.records else {}
-    if found.records:
-        counts |= drop_records(root, found, section.reasons().keys()) | {
-            "cached_outputs": drop_objects(root, found)
-        }
-        shutil.rmtree(root / INDEX, ignore_errors=True)  # labels quote instructions
+    if not found.records:
+        return Purged(0, {})
+    counts = _marked(root, sort_outputs(root, found), section)
+    counts |= drop_records(root, found, section.reasons().keys())
+    counts["cached_outputs"] = drop_objects(root, found)
+    shutil.rmtree(root / INDEX, ignore_errors=True)  # labels quote instructions
     return Purged(len(found.records), counts)
 
 
@@ -62,7 +61,8 @@ def _marked(root: Path, outputs: Outputs, section: TakedownSection) -> dict[str,
     file = database()
     if file is not None and not file.is_file():
         return {}
-    why = "; ".join(f"{entry.ref} taken down: {entry.reason}" for entry in section.entries)
+    several = "one or more of: " if len(section.entries) > 1 else ""
+    why = several + "; ".join(f"{entry.ref} taken down: {entry.reason}" for entry in section.entries)
     with writing():
         return mark(open_store(), outputs, why)
 
