@@ -24,22 +24,24 @@ class Remains:
         for text in texts:
             for form in _forms(text):
                 self.runs |= {form[i : i + RUN] for i in range(len(form) - RUN + 1)}
+        # of each run one block of 8 bytes, chosen by its value alone: the same wherever it stands
+        self._marks = np.array(sorted({min(_words(run)) for run in self.runs}), np.uint64)
         for text in others:
             for form in _forms(text):
-                self.runs -= {form[i : i + RUN] for i in range(len(form) - RUN + 1)}
-        # of each run one block of 8 bytes, chosen by its value alone: the same wherever it stands
-        self._marks = np.unique([min(_words(run)) for run in self.runs]).astype(np.uint64)
+                self.runs -= set(self._found(form))
 
     def within(self, blob: bytes) -> bytes | None:
         """A run that `blob` holds, or None."""
+        return next(self._found(blob), None)
+
+    def _found(self, blob: bytes) -> Iterator[bytes]:
         for shift in range(min(8, len(blob))):
             words = np.frombuffer(blob, np.uint64, (len(blob) - shift) // 8, shift)
             for at in np.flatnonzero(np.isin(words, self._marks)):
                 place = int(at) * 8 + shift
                 for start in range(max(0, place - RUN + 8), place + 1):
                     if (run := blob[start : start + RUN]) in self.runs:
-                        return run
-        return None
+                        yield run
 
     def below(self, folder: Path, skip: tuple[str, ...] = ()) -> dict[str, bytes]:
         """File below `folder` to a run that it holds; folders named in `skip` are left out."""
