@@ -74,7 +74,7 @@ def read_tables() -> tuple[list[Row], list[Row], list[Row]]:
     """Seeds (with `bytes`, the hash of their content), samples and rewards in data/."""
     seeds = read_rows(SEEDS, SEED_COLUMNS)
     for row in seeds:
-        row["bytes"] = sha256(row.pop("content"))
+        row["bytes"] = sha256(row.pop("content") or b"")  # none where it was taken down
     samples = read_rows(SAMPLES, ["record_id", "parents", "decision", "reason", *COPIED])
     return seeds, samples, read_rows(REWARDS, ["record_id", "sample_id", "decision", "reason"])
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "calibrate": "what planted defects say of the reward; the threshold that they recommend",
     "gate": "the gates of all tables, as a Markdown summary",
     "publish": "the corpus as a data set to load, with card, metadata and attribution",
+    "takedown": "take content out: an entry in conf/, empty caches, marked models",
     "verify": "re-hash every artifact and check ids and edges",
     "sync": "write MLflow runs for what DVC ran or reused",
     "ui": "the MLflow UI on this project's runs",

@@ -1,7 +1,8 @@
 """`janus verify`: re-hash every artifact, recompute every record id, follow every edge.
 
-Exits with 1 where anything is not as it was recorded. Every byte is read again: a change that keeps size and
-modification time is found, which `dvc status` does not promise.
+With a REF: the files and records that it is and came from. Exits with 1 where anything is not as it was
+recorded. Every byte is read again: a change that keeps size and modification time is found, which `dvc
+status` does not promise.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ DO = """\
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON object: ok, checked, problems")
+    parser.add_argument("ref", metavar="REF", nargs="?", help="only what it is and came from; default: all")
+    parser.add_argument("--json", action="store_true", help="one JSON object: ok, checked, problems, notes")
     parser.add_argument(
         "--attest", type=Path, metavar="FILE", help="write the result as an in-toto statement"
     )
@@ -28,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.verify import verify
 
-    findings = verify()
+    findings = verify(ref=args.ref)
     found = findings.as_dict()
     if args.attest:
         from stages.lineage.attest import statement
@@ -44,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _print(found: dict) -> None:
     problems = found["problems"]
+    for note in found["notes"]:
+        print(f"note: {note}")
     if not problems:
         nothing = "" if found["checked"] else "; nothing is here yet: run `dvc repro` or `dvc pull`"
         print(f"ok: {found['checked']:,} files, records and edges checked{nothing}")

@@ -17,6 +17,7 @@ def sections() -> dict[str, type[BaseModel]]:
     from stages.calibrate.config import CalibrateSection
     from stages.check.config import CheckSection
     from stages.crawl.config import CrawlSection
+    from stages.crawl.takedown import TakedownSection
     from stages.evaluate.config import EvaluateSection
     from stages.report.config import ReportSection
     from stages.reward.config import JudgeSection
@@ -27,6 +28,7 @@ def sections() -> dict[str, type[BaseModel]]:
 
     return {
         "crawl": CrawlSection,
+        "takedown": TakedownSection,
         "teacher": TeacherSection,
         "strategy": StrategySection,
         "synthesize": SynthesizeSection,

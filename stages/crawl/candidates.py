@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from stages.crawl.archive import Archive, Member
@@ -11,9 +11,11 @@ from stages.crawl.domains import reader_of
 from stages.crawl.globs import is_candidate, matches_any
 from stages.crawl.licence import METADATA, Terms, read_terms, refusal, spdx_case
 from stages.crawl.members import read_members
+from stages.crawl.memory import Memory
 from stages.crawl.reader import Companions, Piece, SeedReader
 from stages.crawl.safety import KB, MB
 from stages.crawl.tabular import rows_of
+from stages.records.cache import RecordCache
 from stages.records.identity import rank, sha256
 
 LFS = b"version https://git-lfs.github.com/spec/"
@@ -34,10 +36,16 @@ class Candidate:
     reason: str | None  # why it is dropped
     prepared: str | None  # the code that stands alone, where it may be kept
     includes: tuple[str, ...] = ()  # files that went into `prepared`: path@sha256
+    withheld: str | None = None  # why it was taken down: rows stay, content goes
 
     @property
     def reader(self) -> SeedReader:
         return reader_of(self.source.select.domain, self.source.select.language)
+
+    @property
+    def usable(self) -> bool:
+        """Whether a seed may be made of it."""
+        return self.prepared is not None and self.withheld is None
 
     @property
     def ref(self) -> str:
@@ -53,8 +61,17 @@ def under_top(path: str, source: Source) -> str:
     return path.partition("/")[2] if source.wrapped else path
 
 
-def read_candidates(source: Source, archive: Archive, section: CrawlSection) -> list[Candidate]:
-    """Every candidate of an archive, judged by itself. Raises JanusError where the archive is unreadable."""
+def read_candidates(
+    source: Source,
+    archive: Archive,
+    section: CrawlSection,
+    records: RecordCache | None = None,
+    taken: Collection[str] = (),
+) -> list[Candidate]:
+    """Every candidate of an archive, judged by itself. Raises JanusError where the archive is unreadable.
+
+    `records` remembers what was read, but for content whose hash is in `taken`.
+    """
     select = source.select
 
     def wanted(path: str) -> bool:
@@ -69,22 +86,33 @@ def read_candidates(source: Source, archive: Archive, section: CrawlSection) -> 
     files = {under_top(m.path, source): m.content for m in members if m.refusal is None}
     terms = _terms(source, archive, files)
     companions = {path: data for path, data in files.items() if matches_any(path, select.companions)}
-    found = []
+    with Memory(source, records, taken) as memory:
+        return list(_candidates(source, archive, section, terms, members, companions, memory))
+
+
+def _candidates(
+    source: Source,
+    archive: Archive,
+    section: CrawlSection,
+    terms: Terms,
+    members: list[Member],
+    companions: Companions,
+    memory: Memory,
+) -> Iterator[Candidate]:
     for member in members:
         if member.refusal is not None:
             piece = Piece(0, 0, reason=f"unsafe: {member.refusal}")
-            found.append(_candidate(source, archive, terms, member, piece, {}))
-        elif not is_candidate(under_top(member.path, source), select):
+            yield _candidate(source, archive, terms, member, piece, {})
+        elif not is_candidate(under_top(member.path, source), source.select):
             continue  # read for the licence, or for those that refer to it
         elif member.content.startswith(LFS):
             piece = Piece(0, len(member.content), reason="pointer: Git LFS keeps the bytes elsewhere")
-            found.append(_candidate(source, archive, terms, member, piece, {}))
+            yield _candidate(source, archive, terms, member, piece, {})
         elif source.columns is not None:
-            found += _of_rows(source, archive, terms, member, section)
+            yield from _of_rows(source, archive, terms, member, section, memory)
         else:
-            pieces = _judged(member, source, terms, section.licences, companions)
-            found += [_candidate(source, archive, terms, member, piece, companions) for piece in pieces]
-    return found
+            for piece in _judged(member, source, terms, section.licences, companions, memory):
+                yield _candidate(source, archive, terms, member, piece, companions)
 
 
 def _limits(source: Source, limits: Limits) -> Limits:
@@ -95,7 +123,7 @@ def _limits(source: Source, limits: Limits) -> Limits:
 
 
 def _of_rows(
-    source: Source, archive: Archive, terms: Terms, member: Member, section: CrawlSection
+    source: Source, archive: Archive, terms: Terms, member: Member, section: CrawlSection, memory: Memory
 ) -> Iterator[Candidate]:
     """The pieces of every row, each with the row's place in the file as its span."""
     for row in rows_of(member, source.columns, section.limits):
@@ -105,7 +133,7 @@ def _of_rows(
         if row.refusal is not None:
             pieces: Iterable[Piece] = [Piece(0, len(row.content), reason=row.refusal)]
         else:
-            pieces = _judged(file, source, own, section.licences, {})
+            pieces = _judged(file, source, own, section.licences, {}, memory)
         for piece in pieces:
             candidate = _candidate(source, archive, own, file, piece, {})
             candidate.start, candidate.end = row.start, row.end
@@ -136,14 +164,20 @@ def _terms(source: Source, archive: Archive, files: dict[str, bytes]) -> Terms:
 
 
 def _judged(
-    member: Member, source: Source, terms: Terms, allowed: list[str], companions: Companions
+    member: Member,
+    source: Source,
+    terms: Terms,
+    allowed: list[str],
+    companions: Companions,
+    memory: Memory,
 ) -> Iterable[Piece]:
     """The pieces of a file, if its terms allow to read it."""
     # Where rows say their licence each, conf's is that of the collection.
     expected = source.licence if source.columns is None or source.columns.licence is None else None
     if reason := refusal(terms, expected, allowed):
         return [Piece(0, len(member.content), reason=reason)]
-    return _pieces(member, source, companions)
+    inner = under_top(member.path, source)
+    return memory.pieces(inner, member.content, companions, lambda: _pieces(member, source, companions))
 
 
 def _pieces(member: Member, source: Source, companions: Companions) -> Iterator[Piece]:
@@ -161,7 +195,7 @@ def drop_duplicates(candidates: Iterable[Candidate]) -> None:
     """Of equal prepared code the first by (archive, path, start) stays; the others name it."""
     first: dict[tuple[str, str], Candidate] = {}
     for candidate in sorted(candidates, key=lambda c: (c.archive.ref, c.path, c.start)):
-        if candidate.prepared is None:
+        if not candidate.usable:
             continue
         kept = first.setdefault((candidate.reader.domain, sha256(candidate.prepared)), candidate)
         if kept is not candidate:
@@ -170,7 +204,7 @@ def drop_duplicates(candidates: Iterable[Candidate]) -> None:
 
 def apply_cap(candidates: Iterable[Candidate], cap: int | None) -> None:
     """Of one source keep the `cap` smallest ranks. A rank depends on the piece alone (path and content)."""
-    left = [c for c in candidates if c.prepared is not None]
+    left = [c for c in candidates if c.usable]
     if cap is None or len(left) <= cap:
         return
     left.sort(key=lambda c: rank(c.archive.package, under_top(c.path, c.source), sha256(c.content)))

@@ -17,8 +17,16 @@ def seed_rows(candidate: Candidate) -> Iterator[dict[str, Any]]:
 
     The package and the reader are params of the raw row's producer: two packages may hold the same bytes at
     the same path, and two readers may look for seeds of different domains in one file.
-    A refused member was not read: its row has no bytes and an empty span.
+    A refused member was not read: its row has no bytes and an empty span. What was taken down keeps its rows,
+    with the ids that they had, and loses the bytes.
     """
+    for row in _sealed(candidate):
+        if candidate.withheld is not None:
+            row |= {"content": None, "decision": "drop", "reason": candidate.withheld}
+        yield row
+
+
+def _sealed(candidate: Candidate) -> Iterator[dict[str, Any]]:
     archive, reader = candidate.archive, candidate.reader
     common = {
         "stage": "crawl",

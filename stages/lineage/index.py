@@ -55,7 +55,7 @@ def fresh(root: Path) -> Graph:
     try:
         create_views(sources)
         return build(sources.connection, sources)
-    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.BinderException) as error:
+    except duckdb.Error as error:  # damaged bytes can raise any of them
         raise JanusError(
             f"a table cannot be read: {error}",
             where=str(sources.root / "data"),

@@ -16,6 +16,7 @@ import yaml
 
 from stages.errors import JanusError
 from stages.lineage.findings import ABSENT, Findings, file_digest
+from stages.records.tables import MANIFEST
 
 LOCK = Path("dvc.lock")
 CACHE = Path(".dvc/cache/files/md5")
@@ -63,20 +64,25 @@ def _check_folder(root: Path, path: str, md5: str, findings: Findings) -> None:
     if not (root / path).is_dir():
         findings.expect(path, md5, ABSENT)
         return
+    listed = _listing(root, md5)
     found = {
-        file.relative_to(root / path).as_posix(): file_digest(file, "md5")
+        name: file_digest(file, "md5")
         for file in sorted((root / path).rglob("*"))
-        if file.is_file()
+        if file.is_file() and _asked(findings, path, name := file.relative_to(root / path).as_posix(), listed)
     }
     now = folder_md5(found)
     if now == md5:
         findings.checked += len(found)
         return
-    listed = _listing(root, md5)
     for name in sorted(set(found) | set(listed or {})) if listed is not None else ():
         findings.expect(f"{path}/{name}", listed.get(name, ABSENT), found.get(name, ABSENT))
-    if not findings.below(path):
+    if not findings.below(path) and findings.scope is None:
         findings.expect(path, md5, now)
+
+
+def _asked(findings: Findings, path: str, name: str, listed: dict[str, str] | None) -> bool:
+    """Whether a file of an output is to be hashed: without a list of its files, all are or none."""
+    return listed is None or findings.covers(f"{path}/{name}")
 
 
 def check_cache(root: Path, findings: Findings) -> None:
@@ -84,14 +90,17 @@ def check_cache(root: Path, findings: Findings) -> None:
 
     DVC checks out a damaged object without a word: an output that is intact here can come back damaged.
     """
-    wanted = {md5 for entry in read_lock(root).values() for md5 in outs(entry).values()}
-    for md5 in sorted(wanted):
-        if md5.endswith(".dir") and (listed := _listing(root, md5)):
-            wanted |= set(listed.values())
-    for md5 in sorted(wanted):
+    wanted: dict[str, str] = {}
+    for entry in read_lock(root).values():
+        for out, md5 in outs(entry).items():
+            wanted[md5] = f"{out}/{MANIFEST}" if md5.endswith(".dir") else out
+            for name, each in (_listing(root, md5) or {}).items() if md5.endswith(".dir") else ():
+                wanted[each] = f"{out}/{name}"
+    for md5, file in sorted(wanted.items()):
         path = CACHE / md5[:2] / md5[2:]
-        if (root / path).is_file():
-            findings.expect(path.as_posix(), md5.removesuffix(".dir"), file_digest(root / path, "md5"))
+        if findings.covers(file) and (root / path).is_file():
+            found = file_digest(root / path, "md5")
+            findings.expect(path.as_posix(), md5.removesuffix(".dir"), found)
 
 
 def folder_md5(files: dict[str, str]) -> str:

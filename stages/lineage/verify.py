@@ -2,7 +2,7 @@
 
 Bytes against manifests, dvc.lock and DVC's cache; record ids against the rows' content; ids that rows name
 against the tables; what training read against the corpus; hashes that MLflow's runs name against dvc.lock and
-the run records. Each on what the one before let through.
+the run records; what is taken down against what is there. Each on what the one before let through.
 
 Not covered: rows whose columns outside `CONTENT` were edited together with the manifest where there is no
 dvc.lock; an MLflow server (the store in `.janus/` is read).
@@ -16,18 +16,23 @@ from stages.errors import JanusError
 from stages.lineage.findings import Findings
 
 
-def verify(root: Path = Path(".")) -> Findings:
-    """Check everything that is in the project's folder. Raises JanusError where dvc.lock is not readable."""
+def verify(root: Path = Path("."), ref: str | None = None) -> Findings:
+    """Check everything that is in the project's folder, or what a REF is and came from.
+
+    Raises JanusError where dvc.lock is not readable, and for a REF that means nothing.
+    """
     from stages.lineage.ends import check_consumption, check_ends
     from stages.lineage.index import fresh
     from stages.lineage.lock import check_cache, check_lock
     from stages.lineage.manifests import check_manifests
     from stages.lineage.rows import check_rows
     from stages.lineage.runs import DATABASE, check_runs
+    from stages.lineage.scope import scope_of
+    from stages.lineage.takedown.check import check_live, check_models
     from stages.lineage.views import FOLDERS, table_files
 
     root = Path(root).absolute()
-    findings = Findings()
+    findings = Findings(scope=None if ref is None else scope_of(root, ref))
     check_manifests(root, findings)
     check_lock(root, findings)
     check_cache(root, findings)
@@ -45,6 +50,8 @@ def verify(root: Path = Path(".")) -> Findings:
         else:
             check_ends(graph, findings)
             check_consumption(graph, findings)
+            check_live(graph, findings)
     if (root / DATABASE).is_file():
         check_runs(root, findings)
+        check_models(root, findings)
     return findings

@@ -15,6 +15,7 @@ from stages.records.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 FOLDERS = {
     "seeds": "data/seeds",
@@ -57,16 +58,21 @@ class Sources:
         connection = duckdb.connect(":memory:")
         connection.execute("set enable_progress_bar = false")
         for table, schema in SCHEMAS.items():
-            files = table_files(self.root, table)
-            if files:
-                listed = ", ".join(_quoted(str(path)) for path in files)
-                connection.execute(
-                    f"create view {table} as select * from read_parquet([{listed}], union_by_name = true)"
-                )
-            else:
-                connection.register(f"{table}_empty", schema.empty_table())
-                connection.execute(f"create view {table} as select * from {table}_empty")
+            create_view(connection, table, schema, table_files(self.root, table))
         return connection
+
+
+def create_view(
+    connection: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, files: list[Path], more: str = ""
+) -> None:
+    """A view of a table over Parquet files; empty where there is none. `more`: options of `read_parquet`."""
+    if files:
+        listed = ", ".join(_quoted(str(path)) for path in files)
+        read = f"read_parquet([{listed}], union_by_name = true{more})"
+    else:
+        connection.register(f"{table}_empty", schema.empty_table())
+        read = f"{table}_empty"
+    connection.execute(f"create view {table} as select * from {read}")
 
 
 def table_files(root: Path, table: str) -> list[Path]:

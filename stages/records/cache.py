@@ -41,13 +41,23 @@ class RecordCache:
     def get(self, key: Any) -> Any | None:
         """The stored value, or None."""
         try:
-            with open(self._file(key), "rb") as file:
-                return msgpack.unpackb(file.read(), strict_map_key=False)
+            return read_entry(self._file(key))
         except FileNotFoundError:
             return None
 
     def put(self, key: Any, value: Any) -> None:
-        write_atomic(self.path(key), msgpack.packb(value))
+        write_entry(self.path(key), value)
+
+
+def read_entry(path: Path | str) -> Any:
+    """The value in an entry's file."""
+    with open(path, "rb") as file:
+        return msgpack.unpackb(file.read(), strict_map_key=False)
+
+
+def write_entry(path: Path, value: Any) -> None:
+    """Replace an entry's file."""
+    write_atomic(path, msgpack.packb(value))
 
 
 def write_atomic(path: Path, data: bytes) -> None:

@@ -2,7 +2,8 @@
 
 A draft is a function of the program it starts from, the strategy with its options, the slot, the attempt, the
 seed and this package's code; rows are a function of the draft and of what its execution gave. A second run
-with more seeds, or one less, asks only for what is new.
+with more seeds, or one less, asks only for what is new. Each entry names the seed that it came from, so that
+a takedown finds it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Memory:
         found = self.records.get(key)
         if found is None:
             draft = self.strategy.propose(source, slot, attempt, self.context)
-            self.records.put(key, {"draft": None if draft is None else _packed(draft)})
+            known = {"seed_id": source.seed_id, "draft": None if draft is None else _packed(draft)}
+            self.records.put(key, known)
             return draft
         return None if found["draft"] is None else _unpacked(found["draft"], source)
 
@@ -58,11 +60,14 @@ class Memory:
             return self.strategy.write(draft, execution, self.context)
         seen = [execution.status, execution.evidence, execution.runtime]
         key = ["write", self._basis(), _source(draft.source), _packed(draft), seen]
-        rows = self.records.get(key)
-        if rows is None:
-            rows = self.strategy.write(draft, execution, self.context)
-            self.records.put(key, rows)
-        return rows
+        found = self.records.get(key)
+        if found is None:
+            found = {
+                "seed_id": draft.source.seed_id,
+                "rows": self.strategy.write(draft, execution, self.context),
+            }
+            self.records.put(key, found)
+        return found["rows"]
 
     def _basis(self) -> list[Any]:
         options = {k: v.model_dump() if isinstance(v, Section) else v for k, v in vars(self.strategy).items()}

@@ -38,7 +38,7 @@ def project(folder: Path, values: dict) -> Path:
     make_folder(
         folder / "mine", [("a.svg", SVG), ("sub/b.svg", SVG.replace(b"#f00", b"#123")), ("c.svg", b"<svg/>")]
     )
-    (folder / "params.yaml").write_text(yaml.safe_dump({"crawl": values}))
+    (folder / "params.yaml").write_text(yaml.safe_dump({"crawl": values, "takedown": {"entries": []}}))
     return folder
 
 

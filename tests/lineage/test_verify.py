@@ -62,7 +62,7 @@ def test_an_untouched_project_is_ok(project, capsys):
     assert main(["verify", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is True and found["problems"] == [] and found["checked"] > 80
-    assert list(found) == ["ok", "checked", "problems"]
+    assert list(found) == ["ok", "checked", "problems", "notes"]
 
 
 def test_a_flipped_bit_in_any_file_is_found_and_named(project):

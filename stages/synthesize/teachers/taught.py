@@ -59,7 +59,8 @@ def request_for(
     prompt = prompts.prompt(plan.strategy, source.domain.name, inputs, png, one.last)
     seed = int(content_hash([context.seed, plan.rng_key])[:7], 16)
     request = Request(plan.strategy, plan.domain.name, prompt.messages, form, teacher.sampling, seed)
-    sampling: dict[str, Any] = {**teacher.sampling.model_dump(), "seed": seed}
+    # `request` names the reply in the journal.
+    sampling: dict[str, Any] = {**teacher.sampling.model_dump(), "seed": seed, "request": request.key}
     origin = Origin(teacher.name, prompt.hash, canonical_json(sampling))
     return replace(plan, code=None, refusal=None, origin=origin), request
 
