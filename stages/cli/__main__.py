@@ -15,7 +15,7 @@ COMMANDS = {
     "execute": "run a program in the sandbox and print its verdict",
     "trace": "what a record, slice or checkpoint came from",
     "impact": "what a record, file, package or slice reached",
-    "show": "everything about one record, its picture included",
+    "show": "everything about one record, its picture included; what made a checkpoint",
     "why-dropped": "records around a record, file or package that were dropped, and why",
     "diff": "two checkpoints or corpora: records, decisions, sources, params, code, metrics",
     "sql": "DuckDB with every table and the lineage graph as views",

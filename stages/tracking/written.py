@@ -31,7 +31,7 @@ STATUS = {
     "killed": "KILLED",
 }
 """State of a stage to MLflow's status."""
-RECORDED = ("git_revision", "git_dirty", "host", "error")
+RECORDED = ("git_revision", "git_dirty", "code_sha256", "host", "error")
 """Fields of a run record that become tags."""
 
 
