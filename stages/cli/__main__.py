@@ -22,6 +22,7 @@ COMMANDS = {
     "coverage": "records by domain, task and concept; weights that even them out",
     "gate": "the gates of all tables, as a Markdown summary",
     "publish": "the corpus as a data set to load, with card, metadata and attribution",
+    "export": "runs and data sets as OpenLineage events, to a file or an endpoint",
     "verify": "re-hash every artifact and check ids and edges",
     "sync": "write MLflow runs for what DVC ran or reused",
     "ui": "the MLflow UI on this project's runs",
