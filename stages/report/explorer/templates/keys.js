@@ -41,7 +41,7 @@ function pressed(event) {
 
 explorer.Graph.read().then(
   (graph) => {
-    new explorer.View(graph);
+    explorer.view = new explorer.View(graph);
     let waiting = 0;
     query.addEventListener("input", () => {
       clearTimeout(waiting);
