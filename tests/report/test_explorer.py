@@ -162,6 +162,39 @@ def test_clicks_lead_from_a_checkpoint_to_a_seed_and_back(window, project):
 
 
 @requires("html")
+def test_the_page_walks_as_the_graph_does_both_ways_from_every_node(window, project):
+    graph = load(project)
+    walks = window.evaluate(
+        """() => {
+          const graph = explorer.view.graph;
+          const reached = (node, up) => {
+            const steps = graph.walk([node], up);
+            return graph.ids.filter((_, i) => steps[i] > 1);
+          };
+          return graph.ids.map((id, node) => [id, reached(node, true), reached(node, false)]);
+        }"""
+    )
+    assert len(walks) == len(graph)
+    for node, up, down in walks:
+        assert set(up) == graph.ancestors([node]) and set(down) == graph.descendants([node])
+
+
+@requires("html")
+def test_an_answer_stands_beside_its_reference(window, project):
+    drew = (
+        load(project)
+        .sources.connection.execute(
+            "select record_id from predictions where variant = 'model' and png is not null order by 1"
+        )
+        .fetchone()[0]
+    )
+    window.evaluate("id => (location.hash = id)", drew)
+    window.wait_for_selector("figure:nth-child(2)")
+    assert window.locator("#focus figcaption").all_inner_texts() == ["its picture", "the reference draws"]
+    assert window.inner_text("#focus blockquote")
+
+
+@requires("html")
 def test_a_dropped_record_says_why_and_a_picture_leads_to_its_render(window, project):
     dropped = (
         load(project)

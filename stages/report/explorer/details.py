@@ -47,7 +47,9 @@ def details(sources: Sources, place: dict[str, int], side: int) -> Iterator[tupl
         ),
         "predictions": (
             "decision, model, variant, checkpoint, output, status, stderr, png, criteria, criteria_passed,"
-            " ssim, colour_similarity, answer_loss",
+            " ssim, colour_similarity, answer_loss,"
+            " (select any_value(instruction) from corpus c where c.record_id = corpus_id) as asked,"
+            " (select any_value(output_render) from corpus c where c.record_id = corpus_id) as wanted",
             lambda r: _prediction(r, side),
         ),
     }
@@ -133,8 +135,10 @@ def _prediction(row: Row, side: int) -> Detail:
     measures = ("criteria_passed", "ssim", "colour_similarity", "answer_loss")
     return {
         "facts": _facts(row, "model", "variant", "checkpoint", "status", *measures),
+        "text": row["asked"],
         "code": _code(row["output"], row["decision"]),
         "error": row["stderr"],
         "picture": thumbnail(row["png"], side) if row["png"] else None,
         "criteria": _criteria(row),
+        "see": [("the reference draws", row["wanted"])],
     }
