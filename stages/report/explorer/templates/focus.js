@@ -6,7 +6,9 @@ explorer.View.prototype.centre = function ({ node, ref, members }) {
   const { graph } = this;
   const pane = document.getElementById("focus");
   const kind = node === undefined ? "slice" : graph.kind(node);
-  const label = node === undefined ? `${count(members.length)} kept corpus records` : graph.labels[node];
+  const label = node === undefined ? `${count(members.length)} kept corpus records`
+    : kind === "sample" ? graph.labels[node].split(": ")[0] // its instruction stands below in full
+    : graph.labels[node];
   const copy = make("button", { type: "button" }, "Copy");
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", () =>
