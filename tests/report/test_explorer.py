@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from stages.lineage.index import load
+from stages.records.schemas import seal
+from stages.records.tables import write_table
 from stages.report.explorer import write
 from stages.report.explorer.pictures import thumbnail
 from tests.report.project import STEPS, picture
@@ -82,6 +84,22 @@ def test_details_carry_code_criteria_and_pictures(explorer, project):
     assert sum("criteria" in d for d in details.values()) > 20
     assert sum(d.get("picture", "").startswith("data:image/webp") for d in details.values()) > 20
     assert all(f"{place}" in details for d in details.values() for _, place in d["see"])
+
+
+def test_a_seed_whose_content_was_withdrawn_is_shown_without_code(tmp_path):
+    lost = seal(
+        "seeds",
+        {
+            "producer": "p", "stage": "crawl", "decision": "drop", "reason": "taken down", "kind": "raw",
+            "connector": "pypi", "package": "a", "version": "1", "path": "x.py",
+        },
+    )  # fmt: skip
+    write_table("seeds", [lost], tmp_path / "data/seeds")
+    write(load(tmp_path), tmp_path / "explorer", 100)
+    body = re.search(r'"(.*)"', (tmp_path / "explorer/000.js").read_text())[1]
+    part = json.loads(unpacked(body))
+    (detail,) = part["rows"].values()
+    assert "code" not in detail and detail["facts"]["archive"] == "pypi:a@1" and part["texts"] == []
 
 
 def test_a_picture_on_no_paper_gets_white_paper_and_keeps_its_shape():

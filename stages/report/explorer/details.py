@@ -90,7 +90,8 @@ def _seed(row: Row) -> Detail:
     facts = {"archive": f"{row['connector']}:{row['package']}@{row['version']}", **_facts(row, *names)}
     if row["span"]:
         facts["span"] = f"{row['span']['start']}–{row['span']['end']}"
-    return {"facts": facts, "code": _code(row["content"].decode("utf-8", "replace"), row["decision"])}
+    content = row["content"] or b""  # null where a seed was withdrawn
+    return {"facts": facts, "code": _code(content.decode("utf-8", "replace"), row["decision"])}
 
 
 def _sample(row: Row) -> Detail:
