@@ -88,6 +88,7 @@ def test_an_execution_becomes_a_parent_with_a_child_per_stage_once(project, ever
         assert [artifact.path for artifact in artifacts] == [f"report/{page}" for page in pages]
     (explorer,) = store.client.list_artifacts(found["report"].info.run_id, "report/explorer")
     assert explorer.file_size == len("<html>the explorer</html>")
+    assert len(found["assemble"].data.tags["janus.code_sha256"]) == 64
     assert found["assemble"].data.tags["janus.tag.said"] == "heard <TEACHER_API_KEY>"
     database = (project.root / ".janus/mlflow.db").read_bytes()
     assert b"sk-very-secret-value" not in database and os.environ["PATH"].encode() not in database
