@@ -51,4 +51,4 @@ lint: setup ## Format and lint
 	@ruff format . && ruff check --fix .
 
 clean: ## What the pipeline made (the record cache stays)
-	rm -rf data models reports/index.html reports/data_docs
+	rm -rf data models reports/index.html reports/explorer reports/data_docs

@@ -1,7 +1,8 @@
-"""`janus show RECORD`: every column of one record, and its picture in the terminal.
+"""`janus show REF`: every column of one record and its picture in the terminal, or what made a checkpoint.
 
 janus show 4f2a91c0
 janus show 4f2a91c0 --out picture.png
+janus show models/januscoder@final
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stages.errors import JanusError
+from stages.records.tables import read_manifest
+
+if TYPE_CHECKING:
+    from stages.lineage.graph import Graph
 
 TABLES = {
     "seed": "seeds",
@@ -32,7 +37,7 @@ COLUMNS = 72
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ref", metavar="RECORD", help="a record id or its beginning")
+    parser.add_argument("ref", metavar="REF", help="a record id or its beginning, or a checkpoint")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the picture there")
     parser.add_argument("--json", action="store_true", help="one JSON object; bytes as their number")
 
@@ -40,9 +45,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.index import load
     from stages.lineage.refs import resolve
+    from stages.tracking.made import folders, told
 
     graph = load()
     resolved = resolve(graph, args.ref)
+    if resolved.kind == "checkpoint":
+        return _checkpoint(graph, resolved.ids[0], args)
     if resolved.kind not in TABLES or len(resolved.ids) != 1:
         raise JanusError(
             f"{args.ref} is a {resolved.kind}, not one record", do="use `janus trace` or `impact`"
@@ -58,6 +66,8 @@ def run(args: argparse.Namespace) -> int:
     else:
         for line in _lines(resolved.kind, row):
             print(line)
+        for folder in folders(graph.nodes(resolved.ids)):
+            print(f"made by {told(folder)}")
         if picture and sys.stdout.isatty():
             print(blocks(picture))
         elif picture:
@@ -66,6 +76,29 @@ def run(args: argparse.Namespace) -> int:
         if picture is None:
             raise JanusError(f"{args.ref} has no picture")
         args.out.write_bytes(picture)
+    return 0
+
+
+def _checkpoint(graph: Graph, node: str, args: argparse.Namespace) -> int:
+    """Print a checkpoint's files and what made it: revision, code, conf values."""
+    from stages.tracking.made import made, values
+
+    if args.out:
+        raise JanusError(f"{args.ref} has no picture")
+    folder, _, step = node.rpartition("@")
+    files = {
+        name: entry["sha256"]
+        for name, entry in read_manifest(folder)["files"].items()
+        if name.startswith(f"checkpoints/{step}/")
+    }
+    if args.json:
+        print(json.dumps({"id": node, "files": files, "made_by": made(Path(folder))}, ensure_ascii=False))
+        return 0
+    print(f"checkpoint {node}  {graph.nodes([node])[0]['label']}")
+    for name, digest in sorted(files.items()):
+        print(f"    {name}  sha256 {digest}")
+    for line in values(folder):
+        print(line)
     return 0
 
 

@@ -66,6 +66,7 @@ def show(args: argparse.Namespace, direction: str) -> int:
     from stages.lineage.mermaid import flowchart
     from stages.lineage.tree import render
     from stages.publish.prov import prov_json
+    from stages.tracking.made import folders, told
 
     graph = load()
     if graph.absent:
@@ -80,6 +81,10 @@ def show(args: argparse.Namespace, direction: str) -> int:
         lines = flowchart(found) if args.mermaid else render(found, starts(resolved), direction)
         for line in lines:
             print(line)
+        if not args.mermaid:
+            print("made by")
+            for folder in folders(found["nodes"]):
+                print(f"    {told(folder)}")
     hit = [n["id"] for n in found["nodes"] if n["kind"] == args.fail_on and n["id"] not in resolved.ids]
     if hit:
         print(f"janus {direction}: {resolved.ref}: {len(hit)} {args.fail_on}: {hit[0]} …", file=sys.stderr)

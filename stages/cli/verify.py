@@ -26,11 +26,23 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--attest", type=Path, metavar="FILE", help="write the result as an in-toto statement"
     )
 
+    parser.add_argument(
+        "--archives",
+        type=int,
+        metavar="N",
+        help="also find the seeds of N training rows in the downloaded archives, at their path and span",
+    )
+
 
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.verify import verify
 
     findings = verify(ref=args.ref)
+    if args.archives is not None:
+        from stages.lineage.archives import check_archives
+        from stages.lineage.index import load
+
+        check_archives(load(), args.archives, findings)
     found = findings.as_dict()
     if args.attest:
         from stages.lineage.attest import statement

@@ -7,6 +7,7 @@ $JANUS_CACHE/downloads/<connector>/<package>@<version>/entry.json   {"file", "sh
 from __future__ import annotations
 
 import fcntl
+import glob
 import hashlib
 import json
 import sys
@@ -47,6 +48,15 @@ def cached_archive(source: Pinned, fetch: Callable[[Path], Path], part: str = ""
         found = json.loads((folder / ENTRY).read_text(encoding="utf-8"))["sha256"]
         require_pin(source, found, str(file))
     return Archive(source.connector, source.package, source.version, found, file)
+
+
+def entered(connector: str, package: str, version: str) -> list[Path]:
+    """The files in the cache of an archive, one for each part of it that was fetched; none is checked."""
+    folder = cache_root() / "downloads" / connector
+    name = quote(f"{package}@{version}", safe="@#")
+    entries = [folder / name / ENTRY, *sorted(folder.glob(f"{glob.escape(name)}#*/{ENTRY}"))]
+    noted = [(entry.parent, json.loads(entry.read_bytes())) for entry in entries if entry.is_file()]
+    return [folder / entry["file"] for folder, entry in noted if (folder / entry["file"]).is_file()]
 
 
 def require_pin(source: Pinned, found: str, where: str) -> None:

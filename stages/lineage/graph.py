@@ -114,6 +114,11 @@ class Graph:
         found = self._walk(starts, self._parents if up else self._children)
         return np.union1d(starts, found)
 
+    def pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """All edges as positions: parents, and the child of each (both int64, sorted by parent, child)."""
+        sources = np.arange(len(self.ids))
+        return np.repeat(sources, self._children.counts(sources)), self._children.targets(sources)
+
     def edges(self, ids: Collection[str]) -> list[tuple[str, str]]:
         """The (parent, child) pairs with both ends in `ids`, sorted."""
         return self.edges_at(np.unique(self._positions(ids)))

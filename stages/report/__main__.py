@@ -1,7 +1,8 @@
 """One offline page over the whole pipeline: `python -m stages.report` -> reports/index.html.
 
-Reads every table, gate and metric, and the lineage graph. Also writes reports/metrics/funnel.json and the
-tables behind the charts (reports/plots/funnel.csv, rewards.csv, evaluation.csv, yields.csv) for `dvc plots`.
+Reads every table, gate and metric, and the lineage graph, which reports/explorer walks both ways. Also writes
+reports/metrics/funnel.json and the tables behind the charts (reports/plots/funnel.csv, rewards.csv,
+evaluation.csv, yields.csv) for `dvc plots`.
 
 Not covered: more than one execution of the pipeline (the MLflow UI compares those).
 """
@@ -19,6 +20,7 @@ from stages.records.tables import read_manifest
 from stages.report.chains import Chains
 from stages.report.config import ReportSection
 from stages.report.evaluation import METRICS
+from stages.report.explorer import write as write_explorer
 from stages.report.funnel import as_json, as_rows, funnel
 from stages.report.gates import TABLES, gates
 from stages.report.page import models, render
@@ -52,9 +54,11 @@ def main(record: RunRecord) -> None:
     identity = {"corpus": manifests["corpus"]["table_sha256"]}
     identity |= {m["scores"]["checkpoint"]: manifests[f"models/{m['name']}"]["table_sha256"] for m in shown}
     read = truth(tables, section.truth_samples)
-    page = render(tables, steps, passed, shown, read, identity, Chains(load(Path("."))), section)
+    graph = load(Path("."))
+    page = render(tables, steps, passed, shown, read, identity, Chains(graph), section)
 
     (REPORTS / "index.html").write_text(page, encoding="utf-8")
+    explorer_bytes = write_explorer(graph, REPORTS / "explorer", section.image_side)
     (REPORTS / "metrics" / "funnel.json").write_text(
         json.dumps(as_json(steps), indent=1) + "\n", encoding="utf-8"
     )
@@ -65,6 +69,7 @@ def main(record: RunRecord) -> None:
     write_csv(REPORTS / "plots" / "yields.csv", yields(tables))
     record.metric(
         page_bytes=len(page.encode("utf-8")),
+        explorer_bytes=explorer_bytes,
         instructions_contradicted=read["own"]["contradicted_share"],
         instructions_contradicted_control=read["control"]["contradicted_share"],
         **{f"out_{i}": s.kept for i, s in enumerate(steps, 1)},

@@ -9,6 +9,7 @@ from stages.tracking.execution import StageRun, data_deps, data_outs, sha256_of
 from stages.tracking.store import Store
 
 PAGE = Path("reports/index.html")
+EXPLORER = Path("reports/explorer")
 DIGEST_LENGTH = 36
 """Characters that MLflow takes as a digest; DVC's `<md5>.dir` has 36."""
 
@@ -41,6 +42,14 @@ def log_datasets(store: Store, root: Path, run: StageRun, run_id: str) -> None:
 def log_page(store: Store, root: Path, run_id: str) -> None:
     if (root / PAGE).is_file():
         log_file(store, root / PAGE, run_id, "report")
+
+
+def log_explorer(store: Store, root: Path, run_id: str) -> None:
+    """Log the lineage explorer beside the page, unless its files are there by name and size."""
+    here = {f"report/explorer/{path.name}": path.stat().st_size for path in (root / EXPLORER).glob("*")}
+    there = {entry.path: entry.file_size for entry in store.client.list_artifacts(run_id, "report/explorer")}
+    if here != there:
+        store.client.log_artifacts(run_id, str(root / EXPLORER), "report/explorer")
 
 
 def log_file(store: Store, path: Path, run_id: str, folder: str | None = None) -> None:

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from stages.records.cache import write_atomic
+from stages.tracking.code import code_facts
 
 OPEN = "open"
 """File in the runs folder that names the execution still open."""
@@ -82,6 +83,7 @@ class RunRecord:
             "inputs": {},
             "outputs": {},
             "tags": {},
+            **code_facts(stage),
         }
         self._clock = time.monotonic()
 

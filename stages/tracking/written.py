@@ -11,7 +11,7 @@ import yaml
 
 from stages.config.params import PARAMS_FILE
 from stages.lineage.lock import LOCK
-from stages.tracking.attached import hashes, log_datasets, log_file, log_page
+from stages.tracking.attached import hashes, log_datasets, log_explorer, log_file, log_page
 from stages.tracking.execution import RAN, REUSED, StageRun
 from stages.tracking.models import log_models, read_models
 from stages.tracking.numbers import curves, headline, own_numbers
@@ -31,7 +31,7 @@ STATUS = {
     "killed": "KILLED",
 }
 """State of a stage to MLflow's status."""
-RECORDED = ("git_revision", "git_dirty", "host", "error")
+RECORDED = ("git_revision", "git_dirty", "code_sha256", "host", "error")
 """Fields of a run record that become tags."""
 
 
@@ -71,6 +71,7 @@ def write_child(
     read_models(store, run, run_id, models)
     if run.name == "report" and run.done:
         log_page(store, root, run_id)
+        log_explorer(store, root, run_id)
     store.client.set_tag(run_id, SYNCED, "true")
     store.client.set_terminated(run_id, STATUS[run.state], int(ended * 1000))
 

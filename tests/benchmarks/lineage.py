@@ -3,21 +3,29 @@
 A synthetic graph in the shape of a corpus (archives, files, seeds, samples, renders, rewards, corpus rows,
 checkpoints) is written as Parquet and indexed; then records are traced both ways from the mapped index. Every
 answer of a sample of the records is compared with DuckDB's recursion over the same edges.
+
+`--beside` asks SQLite and ML Metadata the same (`stores`), in a graph of the size given by --records and
+--edges; `--mlmd PYTHON` names an environment that has ml-metadata.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+if TYPE_CHECKING:
+    from stages.lineage.graph import Graph
 
 LAYERS = (
     ("file", 0.02),
@@ -40,16 +48,29 @@ def main() -> None:
     parser.add_argument("--edges", type=int, default=5_000_000)
     parser.add_argument("--probe", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--ref", help=argparse.SUPPRESS)
+    parser.add_argument("--beside", action="store_true", help="measure other stores with the same graph")
+    parser.add_argument("--mlmd", default=sys.executable, metavar="PYTHON", help="one with ml-metadata")
     args = parser.parse_args()
     if args.probe:
         probe(args.probe, args.ref)
         return
     with tempfile.TemporaryDirectory(prefix="janus-lineage-") as name:
-        measure(Path(name), args.records, args.edges)
+        graph, ids = measure(Path(name), args.records, args.edges)
+        if args.beside:
+            beside(Path(name), {node: len(answered(graph, node, up=True)) for node in ids[:50]}, args.mlmd)
 
 
-def measure(folder: Path, records: int, edges: int) -> None:
-    """Write the graph, index it, ask it; print one line a figure."""
+def beside(folder: Path, asked: dict[str, int], python: str) -> None:
+    """Other stores with the graph in `folder`; `asked`: records to the number of nodes that we trace."""
+    (folder / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
+    for executable, store in ((sys.executable, "sqlite"), (python, "mlmd")):
+        subprocess.run([executable, Path(__file__).with_name("stores.py"), folder, store], check=True)
+        for file in folder.glob("*.sqlite"):
+            file.unlink()
+
+
+def measure(folder: Path, records: int, edges: int) -> tuple[Graph, list[str]]:
+    """Write the graph, index it, ask it; print one line a figure. Returns the graph and what was asked."""
     import duckdb
 
     from stages.lineage.index import build, open_index, save
@@ -80,6 +101,7 @@ def measure(folder: Path, records: int, edges: int) -> None:
         subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.lineage", "--probe", folder, "--ref", ref], check=True
         )
+    return graph, ids
 
 
 def answered(graph: object, node: str, *, up: bool) -> list[dict[str, str]]:

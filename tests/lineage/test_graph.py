@@ -60,6 +60,30 @@ def test_several_starts_give_the_union_and_edges_are_those_inside(dag, data):
     assert graph.edges(expected) == sorted((a, b) for a, b in edges if a in expected and b in expected)
 
 
+@given(dags())
+@settings(max_examples=100, deadline=None)
+def test_pairs_are_the_edges(dag):
+    names, edges = dag
+    graph = Graph.of(edges, dict.fromkeys(names, "sample"))
+    parents, children = graph.pairs()
+    assert [(graph.ids[a], graph.ids[b]) for a, b in zip(parents, children, strict=True)] == sorted(edges)
+
+
+@given(dags(), st.data())
+@settings(max_examples=100, deadline=None)
+def test_impact_of_what_a_trace_names_comes_back_to_where_it_began(dag, data):
+    names, edges = dag
+    graph = Graph.of(edges, dict.fromkeys(names, "sample"))
+    asked = data.draw(st.sampled_from(names))
+    traced = [n["id"] for n in answer(graph, Resolved(asked, "sample", (asked,)), TRACE)["nodes"]]
+    for found in traced:
+        back = answer(graph, Resolved(found, "sample", (found,)), IMPACT)
+        assert asked in {node["id"] for node in back["nodes"]}
+    outside = set(names) - set(traced)
+    for other in outside:
+        assert asked not in graph.descendants([other])
+
+
 def test_a_cycle_is_named():
     graph = Graph.of([("a", "b"), ("b", "c"), ("c", "b"), ("d", "a")], dict.fromkeys("abcd", "sample"))
     assert graph.in_cycle() == ["b", "c"]

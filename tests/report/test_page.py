@@ -19,6 +19,8 @@ from tests.report.project import MODELS, pass_gate
 
 OUTPUTS = (
     "index.html",
+    "explorer/index.html",
+    "explorer/000.js",
     "metrics/funnel.json",
     "plots/funnel.csv",
     "plots/rewards.csv",
@@ -68,7 +70,7 @@ def test_equal_tables_in_another_folder_give_equal_bytes(page, project, tmp_path
 
 def test_nothing_comes_from_outside(html, links):
     assert len(links.urls) > 50
-    allowed = re.compile(r"#|data:image/(png|svg\+xml)|data_docs/$")
+    allowed = re.compile(r"#|data:image/(png|svg\+xml)|data_docs/$|explorer/index\.html")
     assert [u for u in links.urls if not allowed.match(u)] == []
     assert "default-src 'none'" in html
     style = html[html.index("<style>") : html.index("</style>")]

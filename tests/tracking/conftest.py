@@ -56,6 +56,8 @@ class Project:
         (root / "reports/metrics").mkdir(parents=True)
         (root / "reports/plots").mkdir()
         (root / "reports/index.html").write_text("<html>the page</html>")
+        (root / "reports/explorer").mkdir()
+        (root / "reports/explorer/index.html").write_text("<html>the explorer</html>")
         self.report(
             "train_tiny", {"model": "tiny", "validation_loss": 0.5, "parameters": 10, "slices": {"x": 1}}
         )

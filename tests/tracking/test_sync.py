@@ -83,9 +83,12 @@ def test_an_execution_becomes_a_parent_with_a_child_per_stage_once(project, ever
     assert [model.model_id for model in evaluated.inputs.model_inputs] == [output.model_id]
     curve = store.client.get_metric_history(parent.info.run_id, "tiny.train_loss")
     assert [(p.step, p.value) for p in curve] == [(0, 2.0), (10, 1.0)]
-    for run in (parent, found["report"]):
+    for run, pages in ((parent, ["index.html"]), (found["report"], ["explorer", "index.html"])):
         artifacts = store.client.list_artifacts(run.info.run_id, "report")
-        assert [artifact.path for artifact in artifacts] == ["report/index.html"]
+        assert [artifact.path for artifact in artifacts] == [f"report/{page}" for page in pages]
+    (explorer,) = store.client.list_artifacts(found["report"].info.run_id, "report/explorer")
+    assert explorer.file_size == len("<html>the explorer</html>")
+    assert len(found["assemble"].data.tags["janus.code_sha256"]) == 64
     assert found["assemble"].data.tags["janus.tag.said"] == "heard <TEACHER_API_KEY>"
     database = (project.root / ".janus/mlflow.db").read_bytes()
     assert b"sk-very-secret-value" not in database and os.environ["PATH"].encode() not in database
