@@ -51,7 +51,7 @@ def _series(name: str, colour: str, y: list[float]) -> dict[str, Any]:
 
 def chart(**more: Any) -> Good:
     axes = {
-        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "title": "Weather",
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "others": 0, "title": "Weather",
         "xlabel": "",
         "ylabel": "", "texts": [], "xticklabels": ["0", "1", "2", "3", "4"],
         "legend": {"title": "", "labels": ["Rain", "Snow"]},

@@ -36,7 +36,8 @@ def said(text: str, box: list[float], role: str = "label", colour: str = "#00000
 
 def figure(*, layout: list | None = None, title: str = "Rain", drawn: list | None = None) -> dict[str, Any]:
     axes = {
-        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "legend": None, "texts": [],
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "others": 0, "legend": None,
+        "texts": [], "box": [0.1, 0.1, 0.9, 0.9],
         "title": title, "xlabel": "", "ylabel": "", "xticklabels": ["1", "2"],
         "series": [series()] if drawn is None else drawn,
     }  # fmt: skip
@@ -104,9 +105,62 @@ def test_pages_wider_than_the_window_and_cut_at_the_left():
     assert verdicts(Case(html, covered, None))["overlap"] == (False, "'Home' covers 'News'")
 
 
+@pytest.mark.parametrize(
+    ("second", "passes"),
+    [
+        (box("code", [300, 15, 40, 22], "code"), True),
+        (box("code", [300, 15, 40, 22], "h3"), False),
+        (box("code", [300, 15, 400, 22], "code"), False),
+        (box("Sales", [300, 15, 40, 22], "option"), True),
+    ],
+    ids=["in its line", "a block", "stands out", "of a list"],
+)
+def test_elements_in_the_line_of_another_cover_nothing(second: dict, passes: bool):
+    around = box("Drop what you have into the here, please, and go on with the rest.", [16, 16, 600, 20])
+    html = sample(runtime="html", output_code="<p></p>")
+    assert verdicts(Case(html, page(around, second), None)).get("overlap", (True, ""))[0] == passes
+
+
 def test_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def panels(*axes: dict[str, Any]) -> dict[str, Any]:
+    """A figure of panels that are as the one of `figure`, but for what is given."""
+    one = figure()
+    own = one["figures"][0]["axes"][0]
+    return {**one, "figures": [{**one["figures"][0], "axes": [{**own, **more} for more in axes]}]}
+
+
+@pytest.mark.parametrize(
+    ("second", "filled"),
+    [
+        ({"series": [], "box": [0.1, 0.5, 0.9, 0.9]}, False),
+        ({"series": [], "box": [0.1, 0.5, 0.9, 0.9], "others": 1}, True),
+        ({"series": [], "ylabel": "Celsius"}, True),
+        ({"series": []}, False),
+        ({"series": [], "ylabel": "Celsius", "box": [0.1, 0.5, 0.9, 0.9]}, False),
+    ],
+    ids=["bare", "with an anchored box", "second scale", "no name of a scale", "name on no panel"],
+)
+def test_a_panel_is_blank_where_nothing_is_drawn(second: dict, filled: bool):
+    assert verdicts(Case(sample(), panels({}, second), None))["filled"][0] == filled
+
+
+def test_ticks_of_axes_that_fill_the_page_are_not_cut():
+    beyond = figure(layout=[said("5", [0.5, 1.01, 0.52, 1.04], "tick")])
+    assert verdicts(Case(sample(), beyond, None))["inside"][0]
+    for role, place in (("tick", [0.5, 0.98, 0.52, 1.02]), ("label", [0.5, 1.01, 0.52, 1.04])):
+        assert not verdicts(Case(sample(), figure(layout=[said("5", place, role)]), None))["inside"][0]
+
+
+def test_a_text_that_is_written_twice_on_one_place_is_read_as_one():
+    place = [0.4, 0.0, 0.6, 0.05]
+    twice = figure(layout=[said("90°", place, "text"), said("90°", place, "text")])
+    assert verdicts(Case(sample(), twice, None))["overlap"][0]
+    beside = figure(layout=[said("90°", place, "text"), said("90°", [0.45, 0.0, 0.65, 0.05], "text")])
+    assert not verdicts(Case(sample(), beside, None))["overlap"][0]
 
 
 def test_blank_panels_and_pages():
@@ -139,6 +193,18 @@ def test_an_edit_that_changes_more_is_rejected_and_the_node_named(drawn, named):
     assert not passed and named in seen
 
 
+RECOLOUR = [
+    {"kind": "changed", "args": {"now": {"kind": "colour", "args": {"colour": "#bcbd22"}}}, "weight": 2.0}
+]
+
+
+@pytest.mark.parametrize(("said", "asked"), [("tab:olive", True), ("tab:pink", False)])
+def test_colours_may_be_told_by_matplotlib_s_names(said: str, asked: bool):
+    drawn = [series(colour="#bcbd22")]
+    case = editing(figure(), figure(drawn=drawn), RECOLOUR, f"Make the line {said}.")
+    assert verdicts(case)["only_asked"][0] == asked
+
+
 def test_names_of_two_series_that_change_places_are_seen():
     two = [series(), series(label="Hail", y=[1.0, 1.0])]
     swapped = [series(label="Hail"), series(y=[1.0, 1.0])]
@@ -154,6 +220,14 @@ def test_the_picture_of_a_task_is_of_its_program():
     passed, seen = verdicts(Case(stale, figure(title="Snow"), None, shown=figure()))["image"]
     assert not passed and "axes[0].title Snow came" in seen
     assert verdicts(Case(stale, figure(), None, shown=figure()))["image"][0]
+
+
+def test_a_frame_may_be_quoted_rounded():
+    drawn = {"viewbox": [0.0, 0.0, 433.4, 485.7], "shapes": [], "texts": [], "pixels": PIXELS}
+    svg = {"runtime": "svg", "output_code": '<svg viewBox="0 0 433.421 485.66"/>'}
+    for quoted, there in (("0 0 433.4 485.7", True), ("0 0 853.3 480", False)):
+        case = Case(sample(instruction=f'Use the viewBox "{quoted}".', **svg), drawn, None)
+        assert verdicts(case)["words"][0] == there
 
 
 def test_words_about_something_else():

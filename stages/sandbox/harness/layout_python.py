@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, Tick
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -67,9 +67,16 @@ def _texts_of(axes: Axes) -> Iterator[tuple[str, Text]]:
 
 def _tick_texts(axis: Axis) -> Iterator[Text]:
     """Labels of the major ticks inside the view."""
-    low, high = sorted(axis.get_view_interval())
+    for tick in ticks_in_view(axis):
+        yield tick.label1
+        yield tick.label2
+
+
+def ticks_in_view(axis: Axis) -> list[Tick]:
+    """The visible major ticks that the axis has room for, up to a millionth of the view as it is scaled."""
+    scaled = axis.get_transform().transform
+    low, high = sorted(scaled(axis.get_view_interval()))
     slack = (high - low) * 1e-6
-    for tick in axis.get_major_ticks():
-        if tick.get_visible() and low - slack <= tick.get_loc() <= high + slack:
-            yield tick.label1
-            yield tick.label2
+    ticks = [tick for tick in axis.get_major_ticks() if tick.get_visible()]
+    places = scaled([tick.get_loc() for tick in ticks])
+    return [t for t, place in zip(ticks, places, strict=True) if low - slack <= place <= high + slack]
