@@ -205,6 +205,14 @@ def test_colours_may_be_told_by_matplotlib_s_names(said: str, asked: bool):
     assert verdicts(case)["only_asked"][0] == asked
 
 
+def test_the_title_of_a_legend_goes_with_it():
+    named = panels({"legend": {"title": "Price", "labels": ["Rain"]}})
+    claims = [{"kind": "changed", "args": {"now": {"kind": "no_legend", "args": {}}}, "weight": 2.0}]
+    assert verdicts(editing(named, figure(), claims, "Leave out the legend."))["only_asked"][0]
+    both = editing(named, figure(title=""), claims, "Leave out the legend.")
+    assert verdicts(both)["only_asked"] == (False, "not asked for: figures[0].axes[0].title Rain went")
+
+
 def test_names_of_two_series_that_change_places_are_seen():
     two = [series(), series(label="Hail", y=[1.0, 1.0])]
     swapped = [series(label="Hail"), series(y=[1.0, 1.0])]

@@ -68,6 +68,8 @@ def check(case: Case) -> Verdict | None:
         return None
     changed = differences(case.before, case.after)
     odd = [fact for fact in changed if not _accounted(fact, asked)]
+    if "no_legend" in asked:
+        changed = [fact for fact in changed if fact.came or ".legend." not in fact.where]
     odd = odd or _stray(changed, case, remakes=bool(asked & _REMAKES))
     if odd:
         return False, "not asked for: " + "; ".join(str(fact)[:120] for fact in odd[:3])

@@ -3,7 +3,7 @@ contrast.
 
 A text is {"text", "role", "box": [left, top, right, bottom], "colour", "turned"}; the box in fractions of the
 figure from its upper left corner, so that a text that leaves the page has an edge below 0 or above 1. Not
-covered: tables, labels of contours, texts that their axes clip away.
+covered: tables, labels of contours, texts placed in depth, texts that their axes clip away.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from matplotlib.axis import Axis, Tick
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from mpl_toolkits.mplot3d.art3d import Text3D
 
 from stages.sandbox.harness.rounding import MOST, numbers
 
@@ -55,7 +56,7 @@ def _texts(figure: Figure) -> Iterator[tuple[str, Text]]:
 
 def _texts_of(axes: Axes) -> Iterator[tuple[str, Text]]:
     yield from (("title", text) for text in (axes.title, axes._left_title, axes._right_title))
-    yield from (("text", text) for text in axes.texts)
+    yield from (("text", text) for text in axes.texts if not isinstance(text, Text3D))
     if (legend := axes.get_legend()) is not None and legend.get_visible():
         yield from (("legend", text) for text in legend.get_texts())
     if axes.axison and axes.name != "3d":
