@@ -254,12 +254,24 @@ def test_words_about_something_else():
         ("code_repeatable", "x = np.random.rand(9)"),
         ("code_used", "if False:\n    x = 1"),
         ("code_used", "def f():\n    return 1\n    x = 2"),
+        ("code_sound", "def f(a, found=[]):\n    return found"),
+        ("code_sound", "def f(a):\n    return lost(a)"),
         ("language", "plot(x <- 1) {"),
     ],
 )
 def test_programs_that_are_no_example(kind, line):
     assert verdicts(Case(sample(), figure(), None))[kind][0]
     assert not verdicts(Case(sample(output_code=line + "\n"), figure(), None))[kind][0]
+
+
+def test_an_edit_answers_for_the_rules_that_it_breaks():
+    old = "import json\n\n\ndef f(a, found=[]):\n    return found\n"
+    real = sample(output_code="import json\n")
+    assert verdicts(Case(real, figure(), None))["code_sound"][0], "an unused import of a real program"
+    kept = editing(figure(), figure(), [], "x", input_code=old, output_code=old + "f(1)\n")
+    assert verdicts(kept)["code_sound"][0]
+    left = editing(figure(), figure(), [], "x", input_code=old, output_code="import calendar\n" + old)
+    assert verdicts(left)["code_sound"] == (False, "F401: `calendar` is imported and not used")
 
 
 def test_a_seed_makes_chance_repeatable():
