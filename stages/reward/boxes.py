@@ -46,6 +46,10 @@ def _beside(text: dict, ground: str) -> str | None:
     return ground if text["role"] in ("title", "label", "tick") else None
 
 
+_UNWRITTEN = ("checkbox", "radio", "slider")
+"""Roles of inputs that do not write their value ("on")."""
+
+
 def page_texts(evidence: Evidence) -> list[Said]:
     """Texts of a page; the ground is that of the innermost painted box around it."""
     if "boxes" not in evidence:
@@ -56,7 +60,7 @@ def page_texts(evidence: Evidence) -> list[Said]:
         place = corners(box["box"])
         if box["background"]:
             painted.append((place, box["background"]))
-        if box.get("text"):
+        if box.get("text") and box["role"] not in _UNWRITTEN:
             around = [colour for outer, colour in painted if holds(outer, place)]
             ground = around[-1] if around else evidence.get("background") or "#ffffff"
             found.append(Said(box["text"], place, box["tag"], box.get("colour"), ground, size=box["font"][1]))

@@ -121,6 +121,14 @@ def test_elements_in_the_line_of_another_cover_nothing(second: dict, passes: boo
     assert verdicts(Case(html, page(around, second), None)).get("overlap", (True, ""))[0] == passes
 
 
+def test_the_value_of_a_checkbox_is_not_written():
+    html = sample(runtime="html", output_code="<p></p>")
+    faint = box("on", [16, 16, 13, 13], "input", "#fafafa")
+    for role, passes in (("checkbox", True), ("textbox", False)):
+        drawn = page({**faint, "role": role}, box("News", [16, 60, 200, 20]))
+        assert verdicts(Case(html, drawn, None))["contrast"][0] == passes
+
+
 def test_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
