@@ -121,6 +121,22 @@ def test_elements_in_the_line_of_another_cover_nothing(second: dict, passes: boo
     assert verdicts(Case(html, page(around, second), None)).get("overlap", (True, ""))[0] == passes
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "passes"), [(640, 640, True), (640, 1000, False), (900, 910, True), (600, 660, True)]
+)
+def test_an_edit_answers_for_a_page_that_it_makes_too_wide_for_a_narrow_window(then, now, passes):
+    before, after = (
+        {**page(box("Home", [16, 16, 200, 20])), "narrow": {
+            "viewport": [640, 768], "size": [width, 768], "elements": ["div"]}}
+        for width in (then, now)
+    )  # fmt: skip
+    html = {"runtime": "html", "domain": "webui", "input_code": "<p>Home</p>", "output_code": "<p>Home</p>"}
+    found, seen = verdicts(editing(before, after, [], "Add a banner.", **html))["narrow"]
+    assert found == passes and ("<div>" in seen) == (not passes)
+    alone = sample(runtime="html", language="html", output_code="<p>Home</p>")
+    assert "narrow" not in verdicts(Case(alone, after, None))
+
+
 def test_the_value_of_a_checkbox_is_not_written():
     html = sample(runtime="html", output_code="<p></p>")
     faint = box("on", [16, 16, 13, 13], "input", "#fafafa")
