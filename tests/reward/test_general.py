@@ -262,6 +262,15 @@ def test_a_frame_may_be_quoted_rounded():
         assert verdicts(case)["words"][0] == there
 
 
+@pytest.mark.parametrize(("turn", "inside"), [(0, False), (-90, True), (90, False)])
+def test_texts_of_a_drawing_are_turned_with_their_boxes(turn: int, inside: bool):
+    text = {"text": "speed in MPH", "x": 14.0, "y": 140.0, "size": 12.0, "fill": "#000000", "turn": turn,
+            "anchor": "middle" if turn == -90 else "end" if turn == 0 else "start"}  # fmt: skip
+    drawn = {"viewbox": [0, 0, 400, 200], "shapes": [], "texts": [text], "pixels": PIXELS}
+    svg = sample(runtime="svg", language="svg", output_code="<svg/>")
+    assert verdicts(Case(svg, drawn, None))["inside"][0] == inside
+
+
 def test_words_about_something_else():
     assert verdicts(Case(sample(instruction='Title "Rain".'), figure(), None))["words"][0]
     passed, seen = verdicts(Case(sample(instruction='Title "Wind", label "Speed".'), figure(), None))["words"]
