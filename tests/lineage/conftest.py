@@ -196,6 +196,7 @@ def build(root: Path) -> SimpleNamespace:
     for step in (10, 20):
         (model / f"checkpoints/{step}").mkdir(parents=True)
         (model / f"checkpoints/{step}/model.safetensors").write_bytes(b"weights %d" % step)
+    (model / "training.json").write_text(json.dumps({"architecture": {"pretrained": None}}))
     write_manifest(
         model, artifact="models/tiny", rows=0, parents={"corpus": manifests["corpus"]["table_sha256"]}
     )
