@@ -24,7 +24,7 @@ from stages.records.cache import RecordCache
 from stages.records.identity import sha256
 from stages.records.schemas import SCHEMAS
 from stages.sandbox import RuntimeSection, limits_of, render_key
-from tests.lineage.test_planted import cached
+from tests.lineage.planting import cached
 from tests.lineage.test_verify import lock, rewrite
 from tests.pipeline.project import ROOT
 
