@@ -125,8 +125,8 @@ create view edge as
   union select unnest(parents), record_id from rewards
   union select render, record_id from rewards where render is not null
   union select unnest(parents), record_id from corpus
-  union select corpus_id, concat('models/', model, '@', checkpoint) from consumption
-    where checkpoint is not null
+  union select log.corpus_id, step.id from consumption log
+    asof join step on step.model = log.model and step.step >= log.step
   union select * from (
     select lag(id) over (partition by model order by step) as earlier, id from step) where earlier is not null
   union select base.id, step.id from base join step on base.model = step.model

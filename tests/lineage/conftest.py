@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from stages.records.identity import producer, sha256
+from stages.records.identity import content_hash, producer, sha256
 from stages.records.schemas import SCHEMAS, seal
 from stages.records.tables import write_manifest, write_parquet, write_table
 
@@ -34,6 +34,7 @@ def render(code: str) -> dict:
             "limits": "{}",
             "status": "ok",
             "png": b"png of " + code.encode(),
+            "result_hash": content_hash(["ok", b"png of " + code.encode(), [], None, None]),
         },
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from stages.records.identity import producer, sha256
+from stages.records.identity import content_hash, producer, sha256
 from stages.records.schemas import SCHEMAS, seal
 from stages.records.tables import write_manifest, write_parquet, write_table
 
@@ -102,7 +102,14 @@ def _seeds(rng: random.Random) -> list[Row]:
 def _samples(rng: random.Random, seeds: list[Row], renders: dict[str, Row]) -> list[Row]:
     def render(code: str) -> str:
         row = _row(
-            "renders", None, code=code, code_hash=sha256(code), runtime="python", limits="{}", status="ok"
+            "renders",
+            None,
+            code=code,
+            code_hash=sha256(code),
+            runtime="python",
+            limits="{}",
+            status="ok",
+            result_hash=content_hash(["ok", None, [], None, None]),
         )
         renders[code] = row
         return row["record_id"]

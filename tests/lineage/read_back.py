@@ -198,7 +198,7 @@ def main() -> None:
     for kind, refs in sorted(kinds.items()):
         for ref in rng.sample(refs, min(len(refs), args.refs // len(kinds))):
             said = {one["checkpoint"]: one["saw"] for one in claims(graph, resolve(graph, ref))}
-            counts.update((kind, word) for word in said.values())
+            counts.update((kind, word) for word in should[ref].values())
             wrong += [
                 (ref, at, said.get(at), word) for at, word in should[ref].items() if said.get(at) != word
             ]
