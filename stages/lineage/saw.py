@@ -67,7 +67,7 @@ def claims(graph: Graph, resolved: Resolved) -> list[Claim]:
         if checkpoint in read:
             claim = (YES, read[checkpoint])
         elif checkpoint in copies:
-            claim = (COPY, f"{copies[checkpoint]} that are equal to it or to what came of it")
+            claim = (COPY, f"{copies[checkpoint]}, of what equals it or what came of it, or nearly")
         elif checkpoint in unknown:
             claim = (UNKNOWN, unknown[checkpoint])
         else:
