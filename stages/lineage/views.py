@@ -28,8 +28,8 @@ FOLDERS = {
 }
 """Where each table with record ids lies; predictions have one folder per model below it."""
 
-BESIDE = ("calibration",)
-"""Tables that no stage of the pipeline makes: nobody misses them."""
+OPTIONAL = ("calibration",)
+"""Tables that the default pipeline does not make: no nodes of the graph, not missed where they are not."""
 
 CONSUMPTION = "models/*/consumption"
 
@@ -40,8 +40,8 @@ VIEWS = {
     "rewards": "verdicts on samples: criteria, total, threshold",
     "corpus": "samples placed: split, slice, weight, cluster",
     "predictions": "answers of models and baselines to test records",
-    "calibration": "good samples and defects planted on them, judged; no part of the graph",
     "consumption": "what training read: model, step, role, corpus_id, the first checkpoint that knows it",
+    "calibration": "defects planted on kept samples, and verdicts on them",
     "node": "every node of the lineage graph: id, kind, stage, label",
     "edge": "parent and child; an end may be missing where a table is",
 }
@@ -89,8 +89,8 @@ def table_files(root: Path, table: str) -> list[Path]:
 
 def connect(root: Path) -> Sources:
     """The tables of `stages.records.schemas` in a project folder."""
-    wanted = (table for table in SCHEMAS if table not in BESIDE)
-    return Sources(root, tuple(table for table in wanted if not table_files(root, table)))
+    pipeline = (table for table in SCHEMAS if table not in OPTIONAL)
+    return Sources(root, tuple(table for table in pipeline if not table_files(root, table)))
 
 
 def _quoted(text: str) -> str:

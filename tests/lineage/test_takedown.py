@@ -25,7 +25,7 @@ from stages.records.identity import canonical_json, sha256
 from stages.records.schemas import SCHEMAS, seal
 from stages.records.tables import write_table
 from stages.sandbox import RuntimeSection, limits_of, render_key
-from tests.lineage.test_planted import cached
+from tests.lineage.planting import cached
 from tests.lineage.test_verify import lock, rewrite
 from tests.pipeline.project import ROOT
 

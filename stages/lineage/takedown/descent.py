@@ -76,9 +76,8 @@ select code, runtime, tainted, live from (
     where kind = 'prepared' and content is not null
   union all select p.output, c.runtime, p.record_id in (from hit), p.file in (from live)
     from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id
-  union all select json_extract_string(d.changes, '$.output_code'), s.runtime, d.record_id in (from hit),
-      d.file in (from live)
-    from calibration d join (select distinct record_id, runtime from samples) s on d.sample_id = s.record_id)
+  union all select json_extract_string(c.changes, '$.output_code'), s.runtime, c.record_id in (from hit),
+    c.file in (from live) from calibration c join samples s on s.record_id = c.sample_id)
 where code is not null and runtime is not null;
 """
 

@@ -21,7 +21,7 @@ explorer.View.prototype.centre = function ({ node, ref, members }) {
     ...this.trail(),
     body,
   );
-  if (node === undefined || ["archive", "file", "checkpoint", "metric"].includes(kind)) {
+  if (node === undefined || ["archive", "file", "base", "checkpoint", "metric"].includes(kind)) {
     body.append(...this.summary(members));
     return;
   }
