@@ -144,7 +144,7 @@ def test_caches_are_emptied_of_it_alone(small):
 
 
 def test_replies_to_what_was_asked_about_it_are_forgotten(small):
-    from stages.synthesize.teachers.journal import Journal, journal_folder
+    from stages.endpoint.journal import Journal, journal_folder
 
     request = {row["record_id"]: f"key of {row['record_id']}" for row in small.samples}
     rewrite(
