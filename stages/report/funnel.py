@@ -72,7 +72,7 @@ def shortened(step: Step, most: int) -> dict[str, Any]:
 
 def _failed(row: Row) -> str | None:
     """A verdict's reason: the kinds of criteria that failed (its own text names one sample's numbers)."""
-    kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if not c["passed"]})
+    kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if c["passed"] is False})
     return f"failed: {', '.join(kinds)}" if kinds else row["reason"]
 
 

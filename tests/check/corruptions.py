@@ -130,6 +130,13 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
             "criteria_problem", PROBLEM, lambda r: {"criteria": [{**c, "weight": 0.0} for c in r["criteria"]]}
         ),
         Corruption("criteria_problem", PROBLEM, lambda r: {"criteria": [*r["criteria"], general(False)]}),
+        Corruption("criteria_problem", PROBLEM, lambda r: {"criteria": [*r["criteria"], general(None)]}),
+        Corruption(
+            "criteria_problem",
+            PROBLEM,
+            lambda r: {"criteria": [*r["criteria"], general(None)], "judge": "[]"},
+            lambda r: r["decision"] == "keep",
+        ),
     ],
     "corpus": [
         *COMMON,

@@ -92,7 +92,7 @@ class Descent:
     """`files`: Parquet files with such a row. `unclear`: consumption logs of records that no table here has.
 
     `executed`: (code, runtime) that no row of another descent has now; `keys` of executions known from
-    renders; `requests` to teachers.
+    renders; `requests` to teachers and judges.
     """
 
     records: frozenset[str]
@@ -142,7 +142,11 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
         " where live and not tainted"
     ).fetchall()
     unclear = "select distinct file from consumption where corpus_id not in (select record_id from corpus)"
-    asked = "select json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
+    asked = (
+        "select json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
+        " union select unnest(json_extract_string(judge, '$[*].request')) from rewards"
+        " where record_id in (from hit)"
+    )
     return Descent(
         records=frozenset(column("from hit")),
         files=frozenset(Path(file) for file in column(_FILES)),

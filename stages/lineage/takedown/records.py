@@ -1,4 +1,4 @@
-"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, teachers' replies, training state.
+"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, replies of models, training state.
 
 Downloaded archives stay: they are the source as published, and the entry is what keeps it from being used.
 Not covered: executions of rows that no table on this disk has any more, under limits that have changed since.
@@ -33,7 +33,7 @@ def drop_records(root: Path, found: Descent, taken: Collection[str]) -> dict[str
         "files_read": forget(RecordCache(KIND), taken),
         "proposals": _drop_proposals(found.records),
         "executions": _drop_executions(root, found),
-        "replies": _drop_replies(cache_root() / "teacher", found.requests),
+        "replies": sum(_drop_replies(cache_root() / role, found.requests) for role in ("teacher", "judge")),
         "training_states": runs,
     }
 

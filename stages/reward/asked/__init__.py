@@ -1,0 +1,7 @@
+"""What a model is asked about a sample, beside the evidence: yes/no questions that no checker can decide
+(`judge=endpoint`), or the four ratings of the JanusCoder paper (`judge=januscoder`).
+
+A model says yes or no and why, or gives ratings; every score is computed here. Its replies are journalled by
+`stages.endpoint` before they are used and stand in the row's column `judge` as they came, so what a row says
+follows from them, and a second run asks nothing.
+"""

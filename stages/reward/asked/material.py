@@ -1,0 +1,90 @@
+"""What a model is shown: the task's words, the programs, their pictures, in two orders of presentation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from stages.endpoint.protocol import Turn
+
+PROMPTS = Path("conf/prompts")
+ORDERS = ("shown_first", "task_first")
+"""The answer before the task, and after it: a judge that leans to what it reads first or last disagrees with
+itself."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """A sample (columns of data/samples), and PNGs of its output and input where they are to be seen."""
+
+    sample: Mapping[str, Any]
+    after: bytes | None = None
+    before: bytes | None = None
+
+
+def turns(material: Material, question: str, order: str, **more: Any) -> tuple[Turn, Turn]:
+    """System and user turn. `question`: a template of conf/prompts/judge, given `more`."""
+    sample = material.sample
+    values = {
+        "task": sample["task"],
+        "instruction": sample["instruction"],
+        "claims": json.loads(sample["claims"]),
+        "pictured": material.after is not None,
+        **more,
+    }
+    task = [_said("task", values)]
+    shown: list[str | bytes] = []
+    if sample["input_code"] is not None:
+        shown += _program("before", sample["input_code"], sample["input_language"], material.before)
+    shown += _program("answer", sample["output_code"], sample["language"], material.after)
+    parts = [*shown, *task] if order == "shown_first" else [*task, *shown]
+    return (
+        Turn("system", (_said("system", values),)),
+        Turn("user", tuple(_joined([*parts, _said(question, values)]))),
+    )
+
+
+def pictures(folder: Path, renders: Iterable[str | None]) -> dict[str, bytes]:
+    """PNGs of the named renders of a table, where they drew."""
+    wanted = {render for render in renders if render is not None}
+    found: dict[str, bytes] = {}
+    for path in sorted(folder.glob("*.parquet")):
+        here = sorted(r for r in wanted if r.startswith(path.stem))
+        if here:
+            rows = pq.read_table(path, columns=["record_id", "png"], filters=[("record_id", "in", here)])
+            found |= {r["record_id"]: r["png"] for r in rows.to_pylist() if r["png"]}
+    return found
+
+
+def _program(which: str, code: str, language: str, png: bytes | None) -> list[str | bytes]:
+    values = {"which": which, "code": code.rstrip("\n"), "language": language, "pictured": png is not None}
+    return [_said("shown", values), *([] if png is None else [png])]
+
+
+def _joined(parts: list[str | bytes]) -> Iterable[str | bytes]:
+    """Neighbouring texts as one: a turn without pictures is a single text."""
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            texts.append(part)
+            continue
+        yield "\n\n".join(texts)
+        yield part
+        texts = []
+    yield "\n\n".join(texts)
+
+
+def _said(name: str, values: Mapping[str, Any]) -> str:
+    return _templates(PROMPTS).get_template(f"judge/{name}.j2").render(values).strip()
+
+
+@cache
+def _templates(folder: Path) -> Environment:
+    return Environment(loader=FileSystemLoader(folder), undefined=StrictUndefined)
