@@ -43,8 +43,8 @@ COMMON = [
 ]
 
 
-def general(passed: bool) -> Row:
-    """A criterion that every sample is asked, of weight 0.25."""
+def general(passed: bool | None) -> Row:
+    """A criterion that every sample is asked, of weight 0.25; None: undecided."""
     return {
         "id": "general:inside", "kind": "inside", "weight": 0.25, "passed": passed, "evidence": "",
         "checker": "reward.general.inside@1",

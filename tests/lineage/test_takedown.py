@@ -161,6 +161,22 @@ def test_replies_to_what_was_asked_about_it_are_forgotten(small):
     assert left.known == 1 and left.entries(request[icon])[0]["text"] == request[icon]
 
 
+def test_what_a_judge_said_of_it_is_forgotten(small):
+    from stages.endpoint.journal import Journal, journal_folder
+
+    request = {row["sample_id"]: f"key of {row['sample_id']}" for row in small.rewards}
+    rewrite(
+        small.root,
+        "rewards",
+        lambda row: row | {"judge": json.dumps([{"request": request[row["sample_id"]], "reply": "yes"}])},
+    )
+    folder = journal_folder("endpoint", "m", "judge")
+    Journal(folder).append([{"key": key, "text": key} for key in request.values()])
+    enter(small.root, "pypi:plots", "asked for")
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 3
+    assert Journal(folder).known == 1 and Journal(folder).entries(request[small.samples[3]["record_id"]])
+
+
 def test_caches_of_another_machine_are_found_by_the_ids_that_are_left(small):
     enter(small.root, "pypi:plots", "asked for")
     rebuilt(small)
