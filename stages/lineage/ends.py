@@ -23,6 +23,7 @@ REFERENCES = (
     ("predictions", "parents", ("corpus", "consumption")),
     ("predictions", "corpus_id", ("corpus",)),
     ("consumption", "corpus_id", ("corpus",)),
+    ("calibration", "parents", ("samples",)),
 )
 """(table, column, tables whose nodes it may name). Predictions' renders are made in evaluate, not stored."""
 

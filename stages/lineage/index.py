@@ -21,7 +21,7 @@ import numpy as np
 from stages.errors import JanusError
 from stages.lineage.arrays import Adjacency, Strings
 from stages.lineage.graph import Columns, Graph
-from stages.lineage.views import FOLDERS, Sources, connect, table_files
+from stages.lineage.views import BESIDE, FOLDERS, Sources, connect, table_files
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +93,7 @@ def _codes(column: object) -> tuple[np.ndarray, tuple[str, ...]]:
 
 def _sources(root: Path) -> Sources:
     sources = connect(root)
-    if len(sources.absent) == len(FOLDERS) + 1:
+    if len(sources.absent) == len(FOLDERS) - len(BESIDE) + 1:
         raise JanusError(
             "there are no tables here", where=str(sources.root), do="run `dvc repro` or `dvc pull`"
         )

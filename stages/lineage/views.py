@@ -24,8 +24,12 @@ FOLDERS = {
     "rewards": "data/rewards",
     "corpus": "data/corpus",
     "predictions": "data/predictions",
+    "calibration": "data/calibration",
 }
 """Where each table with record ids lies; predictions have one folder per model below it."""
+
+BESIDE = ("calibration",)
+"""Tables that no stage of the pipeline makes: nobody misses them."""
 
 CONSUMPTION = "models/*/consumption"
 
@@ -36,6 +40,7 @@ VIEWS = {
     "rewards": "verdicts on samples: criteria, total, threshold",
     "corpus": "samples placed: split, slice, weight, cluster",
     "predictions": "answers of models and baselines to test records",
+    "calibration": "good samples and defects planted on them, judged; no part of the graph",
     "consumption": "what training read: model, step, role, corpus_id, the first checkpoint that knows it",
     "node": "every node of the lineage graph: id, kind, stage, label",
     "edge": "parent and child; an end may be missing where a table is",
@@ -45,7 +50,7 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class Sources:
-    """The tables of a project folder, and those that have no file."""
+    """The tables of a project folder, and those of the pipeline that have no file."""
 
     root: Path
     absent: tuple[str, ...]
@@ -84,7 +89,8 @@ def table_files(root: Path, table: str) -> list[Path]:
 
 def connect(root: Path) -> Sources:
     """The tables of `stages.records.schemas` in a project folder."""
-    return Sources(root, tuple(table for table in SCHEMAS if not table_files(root, table)))
+    wanted = (table for table in SCHEMAS if table not in BESIDE)
+    return Sources(root, tuple(table for table in wanted if not table_files(root, table)))
 
 
 def _quoted(text: str) -> str:

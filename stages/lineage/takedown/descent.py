@@ -29,6 +29,7 @@ MARKS = {
     "cluster": "corpus",
     "variant": "predictions",
     "offset": "consumption",
+    "held_out": "calibration",
 }
 """A column that tells a table from the others."""
 
@@ -42,6 +43,7 @@ with recursive edge as (
   union all select unnest(parents), record_id from samples
   union all select unnest(parents), record_id from rewards
   union all select unnest(parents), record_id from corpus
+  union all select unnest(parents), record_id from calibration
   union all select corpus_id, concat('models/', model) from consumption
   union all select regexp_replace(unnest(parents), '^(models/[^@]+)@.*$', '\\1'), record_id from predictions),
 start as (select * from seeds where sha256(content) in (select hash from taken)
@@ -73,7 +75,10 @@ select code, runtime, tainted, live from (
   union all select decode(content), runtime, record_id in (from hit), file in (from live) from seeds
     where kind = 'prepared' and content is not null
   union all select p.output, c.runtime, p.record_id in (from hit), p.file in (from live)
-    from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id)
+    from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id
+  union all select json_extract_string(d.changes, '$.output_code'), s.runtime, d.record_id in (from hit),
+      d.file in (from live)
+    from calibration d join (select distinct record_id, runtime from samples) s on d.sample_id = s.record_id)
 where code is not null and runtime is not null;
 """
 
@@ -84,6 +89,7 @@ union select file from renders where record_id in (from lost)
 union select file from rewards where record_id in (from hit)
 union select file from corpus where record_id in (from hit)
 union select file from predictions where record_id in (from hit)
+union select file from calibration where record_id in (from hit)
 union select file from consumption where corpus_id in (from hit)"""
 
 
