@@ -14,7 +14,7 @@ class JudgeServer(Server):
     """The model that judges. Its key comes from $JANUS_JUDGE_KEY alone."""
 
     role: ClassVar[str] = "judge"
-    place: ClassVar[str] = "judge.asked.server"
+    place: ClassVar[str] = "asked.server"
 
 
 class AskedSection(Section):
