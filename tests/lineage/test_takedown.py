@@ -171,9 +171,10 @@ def test_what_a_judge_said_of_it_is_forgotten(small):
         lambda row: row | {"judge": json.dumps([{"request": request[row["sample_id"]], "reply": "yes"}])},
     )
     folder = journal_folder("endpoint", "m", "judge")
-    Journal(folder).append([{"key": key, "text": key} for key in request.values()])
+    asked = [*request.values(), "asked in a calibration"]
+    Journal(folder).append([{"key": key, "text": key} for key in asked])
     enter(small.root, "pypi:plots", "asked for")
-    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 3
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 4
     assert Journal(folder).known == 1 and Journal(folder).entries(request[small.samples[3]["record_id"]])
 
 

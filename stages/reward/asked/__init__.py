@@ -3,5 +3,6 @@
 
 A model says yes or no and why, or gives ratings; every score is computed here. Its replies are journalled by
 `stages.endpoint` before they are used and stand in the row's column `judge` as they came, so what a row says
-follows from them, and a second run asks nothing.
+follows from them, and a second run asks nothing. The table is a function of the inputs and of the journalled
+replies, as it is with a teacher.
 """

@@ -35,15 +35,16 @@ def turns(material: Material, question: str, order: str, **more: Any) -> tuple[T
     values = {
         "task": sample["task"],
         "instruction": sample["instruction"],
-        "claims": json.loads(sample["claims"]),
+        "checked": [_claim(claim) for claim in json.loads(sample["claims"])],
         "pictured": material.after is not None,
         **more,
     }
     task = [_said("task", values)]
     shown: list[str | bytes] = []
+    domain = sample["domain"]
     if sample["input_code"] is not None:
-        shown += _program("before", sample["input_code"], sample["input_language"], material.before)
-    shown += _program("answer", sample["output_code"], sample["language"], material.after)
+        shown += _program("before", domain, sample["input_code"], sample["input_language"], material.before)
+    shown += _program("answer", domain, sample["output_code"], sample["language"], material.after)
     parts = [*shown, *task] if order == "shown_first" else [*task, *shown]
     return (
         Turn("system", (_said("system", values),)),
@@ -63,9 +64,17 @@ def pictures(folder: Path, renders: Iterable[str | None]) -> dict[str, bytes]:
     return found
 
 
-def _program(which: str, code: str, language: str, png: bytes | None) -> list[str | bytes]:
-    values = {"which": which, "code": code.rstrip("\n"), "language": language, "pictured": png is not None}
-    return [_said("shown", values), *([] if png is None else [png])]
+def _claim(claim: dict[str, Any]) -> str:
+    """`text: text "A & B"`: kind and arguments of a claim, for a reader."""
+    args = ", ".join(f"{k} {json.dumps(v, ensure_ascii=False)}" for k, v in sorted(claim["args"].items()))
+    kind = claim["kind"].replace("_", " ")
+    return f"{kind}: {args}" if args else kind
+
+
+def _program(which: str, domain: str, code: str, language: str, png: bytes | None) -> list[str | bytes]:
+    values = {"which": which, "domain": domain, "code": code.rstrip("\n"), "language": language}
+    said = _said("shown", {**values, "pictured": png is not None})
+    return [said] if png is None else [said, png]
 
 
 def _joined(parts: list[str | bytes]) -> Iterable[str | bytes]:
