@@ -85,7 +85,7 @@ def judges_of(
     record.metric(**{f"judge_{name}": value for name, value in model.metrics().items()})
     checkers = judges.of_checkers(rows, judge.threshold)
     answers = {"checkers": checkers, "learned": judges.of_learned(rows), **of_models}
-    answers["checkers, then yes/no"] = judges.both(checkers, of_models["yes/no"])
+    answers["checkers then yes/no"] = judges.both(checkers, of_models["yes/no"])
     return judges.compared(rows, {name: found for name, found in answers.items() if found})
 
 

@@ -56,11 +56,11 @@ def materials(rows: Sequence[Row], data: Path, executor: Executor, *, pictured: 
     samples = [{**known[row["sample_id"]], **change} for row, change in zip(rows, changes, strict=True)]
     if not pictured:
         return [Material(sample) for sample in samples]
-    kept = pictures(data / "renders", [s[f"{side}_render"] for s in samples for side in ("output", "input")])
+    kept = pictures(data / "renders", samples)
     anew = [s for s, change in zip(samples, changes, strict=True) if "output_render" in change]
     drawn = executor.map([(s["output_code"], s["runtime"]) for s in anew], label="planted pictures")
     kept |= {s["output_render"]: e.png for s, e in zip(anew, drawn, strict=True) if e.png is not None}
-    return [Material(s, kept.get(s["output_render"]), kept.get(s["input_render"])) for s in samples]
+    return [Material.of(sample, kept) for sample in samples]
 
 
 def of_checkers(rows: list[Row], threshold: float) -> Answers:
@@ -88,12 +88,12 @@ def both(first: Answers, second: Answers) -> Answers:
 
 
 def compared(rows: list[Row], answers: dict[str, Answers]) -> dict[str, Any]:
-    """{"judges": name to its figures, "agreement": "a, b" to kappa and how many rows both decided}."""
+    """{"judges": name to its figures, "agreement": "a and b" to kappa and how many rows both decided}."""
     asked = {name: [r for r in rows if r["record_id"] in found] for name, found in answers.items()}
     return {
         "judges": {name: _figures(asked[name], found) for name, found in answers.items()},
         "agreement": {
-            f"{one}, {other}": _agreement(answers[one], answers[other])
+            f"{one} and {other}": _agreement(answers[one], answers[other])
             for one, other in combinations(answers, 2)
         },
     }

@@ -67,7 +67,7 @@ def test_a_model_is_asked_about_every_row_in_both_formats(rows, goods, data, exe
     assert figures["judges"]["januscoder"]["detection"] == pytest.approx(unasked, abs=1e-4)
     assert unasked < figures["judges"]["yes/no"]["detection"] < 1
     text = markdown(figures, rows)
-    assert "| januscoder | " in text and "| checkers, yes/no | " in text
+    assert "| januscoder | " in text and "| checkers and yes/no | " in text
     assert "## Judges" not in markdown(figures_of(rows, SECTION, JUDGE.threshold), rows)
 
 
@@ -85,7 +85,7 @@ def test_undecided_is_neither_found_nor_rejected():
         "worst_kind_detection": 0.5, "false_rejects": 0.5, "undecided": 0.2,
     }  # fmt: skip
     assert found["judges"]["two"]["worst_kind"] == "y" and found["judges"]["two"]["undecided"] == 0.2
-    assert found["agreement"] == {"one, two": {"rows": 3, "kappa": 0.4}}
+    assert found["agreement"] == {"one and two": {"rows": 3, "kappa": 0.4}}
     together = judges.both(one, two)
     assert together == {"a": True, "b": False, "c": False, "d": False, "e": False}
     assert judges.both({"a": None}, {"a": True}) == judges.both({"a": True}, {"a": None}) == {"a": None}

@@ -18,15 +18,24 @@ PROMPTS = Path("conf/prompts")
 ORDERS = ("shown_first", "task_first")
 """The answer before the task, and after it: a judge that leans to what it reads first or last disagrees with
 itself."""
+RENDERS = ("output_render", "input_render", "image_render")
+"""Columns of a sample that name its pictures."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """A sample (columns of data/samples), and PNGs of its output and input where they are to be seen."""
+    """A sample (columns of data/samples), and PNGs where they are to be seen."""
 
     sample: Mapping[str, Any]
     after: bytes | None = None
+    """Of the output program; `before`: of the input program; `given`: the picture in the task."""
     before: bytes | None = None
+    given: bytes | None = None
+
+    @classmethod
+    def of(cls, sample: Mapping[str, Any], drawn: Mapping[str, bytes]) -> Material:
+        """`drawn`: PNGs by the ids of renders; what is not there is not shown."""
+        return cls(sample, *(drawn.get(sample[column]) for column in RENDERS))
 
 
 def turns(material: Material, question: str, order: str, **more: Any) -> tuple[Turn, Turn]:
@@ -36,10 +45,13 @@ def turns(material: Material, question: str, order: str, **more: Any) -> tuple[T
         "task": sample["task"],
         "instruction": sample["instruction"],
         "checked": [_claim(claim) for claim in json.loads(sample["claims"])],
+        "given": material.given is not None,
         "pictured": material.after is not None,
         **more,
     }
-    task = [_said("task", values)]
+    task: list[str | bytes] = [_said("task", values)]
+    if material.given is not None:
+        task.append(material.given)
     shown: list[str | bytes] = []
     domain = sample["domain"]
     if sample["input_code"] is not None:
@@ -52,9 +64,9 @@ def turns(material: Material, question: str, order: str, **more: Any) -> tuple[T
     )
 
 
-def pictures(folder: Path, renders: Iterable[str | None]) -> dict[str, bytes]:
-    """PNGs of the named renders of a table, where they drew."""
-    wanted = {render for render in renders if render is not None}
+def pictures(folder: Path, samples: Iterable[Mapping[str, Any]]) -> dict[str, bytes]:
+    """PNGs of the samples' renders in a table, by id, where they drew."""
+    wanted = {s[column] for s in samples for column in RENDERS} - {None}
     found: dict[str, bytes] = {}
     for path in sorted(folder.glob("*.parquet")):
         here = sorted(r for r in wanted if r.startswith(path.stem))

@@ -50,10 +50,8 @@ def with_model(
 
 def materials_of(judge: JudgeSection, samples: Sequence[Mapping[str, Any]], renders: Path) -> list[Material]:
     """Samples with the pictures of their programs, where the model sees pictures."""
-    shown = {}
-    if judge.asked.server.vision:
-        shown = pictures(renders, [s[f"{side}_render"] for s in samples for side in ("output", "input")])
-    return [Material(s, shown.get(s["output_render"]), shown.get(s["input_render"])) for s in samples]
+    drawn = pictures(renders, samples) if judge.asked.server.vision else {}
+    return [Material.of(sample, drawn) for sample in samples]
 
 
 def _is_asked(judge: JudgeSection, row: Row) -> bool:

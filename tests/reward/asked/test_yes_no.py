@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
 
 from stages.endpoint.journal import Journal, journal_folder
 from stages.reward.asked import yes_no
+from stages.reward.asked.material import Material
 from stages.reward.asked.questions import Vote, decide
-from tests.reward.asked.conftest import DISC, EDIT, KEY, SHOWN_FIRST, TASK_FIRST, judge, model, said
+from tests.reward.asked.conftest import DISC, EDIT, KEY, SHOWN_FIRST, TASK_FIRST, judge, model, png, said
 
 SENSIBLE = "legible and sensible"
 
@@ -53,9 +55,26 @@ def test_both_orders_show_the_same(serve):
         assert sorted(texts[0].split("\n\n")) == sorted(texts[1].split("\n\n"))
 
 
+def test_the_picture_of_a_task_belongs_to_its_words(serve):
+    server = serve(replies={"": said()})
+    drawn = {"r1": png(), "r9": png(9)}
+    seen = {**DISC.sample, "task": "image_to_code", "image_render": "r9"}
+    ask(server.url, Material.of(seen, drawn))
+    ask(server.url, Material.of(seen, {}), model="blind")
+    users = [json.loads(p)[1] for p in server.facts()["asked"]]
+    assert {isinstance(user, str) for user in users} == {True, False}
+    for user in users:
+        if isinstance(user, str):
+            assert "you do not see it." in user
+            continue
+        at = next(n for n, part in enumerate(user) if part.get("text", "").endswith("is to draw:"))
+        assert base64.b64decode(user[at + 1]["image_url"]["url"].partition(",")[2]) == drawn["r9"]
+        assert sum(part["type"] == "image_url" for part in user) == 2
+
+
 def test_a_server_without_pictures_gets_text_alone(serve):
     server = serve(replies={"": said()})
-    ask(server.url, type(DISC)(DISC.sample))
+    ask(server.url, Material(DISC.sample))
     prompts = [json.loads(p) for p in server.facts()["asked"]]
     assert prompts and all(isinstance(user, str) and "picture" not in user for _, user in prompts)
     assert all("Draw a red disc." in user and "<svg/>" in user for _, user in prompts)
