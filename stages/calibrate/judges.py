@@ -54,13 +54,13 @@ def materials(rows: Sequence[Row], data: Path, executor: Executor, *, pictured: 
     known = {s["record_id"]: s for s in read_rows(data / "samples", COLUMNS) if s["record_id"] in ids}
     changes = [json.loads(row["changes"]) for row in rows]
     samples = [{**known[row["sample_id"]], **change} for row, change in zip(rows, changes, strict=True)]
-    if not pictured:
-        return [Material(sample) for sample in samples]
-    kept = pictures(data / "renders", samples)
-    anew = [s for s, change in zip(samples, changes, strict=True) if "output_render" in change]
-    drawn = executor.map([(s["output_code"], s["runtime"]) for s in anew], label="planted pictures")
-    kept |= {s["output_render"]: e.png for s, e in zip(anew, drawn, strict=True) if e.png is not None}
-    return [Material.of(sample, kept) for sample in samples]
+    drawn = {}
+    if pictured:
+        drawn = pictures(data / "renders", samples)
+        anew = [s for s, change in zip(samples, changes, strict=True) if "output_render" in change]
+        found = executor.map([(s["output_code"], s["runtime"]) for s in anew], label="planted pictures")
+        drawn |= {s["output_render"]: e.png for s, e in zip(anew, found, strict=True) if e.png is not None}
+    return [Material.of(sample, row["criteria"], drawn) for sample, row in zip(samples, rows, strict=True)]
 
 
 def of_checkers(rows: list[Row], threshold: float) -> Answers:

@@ -31,11 +31,18 @@ class Material:
     """Of the output program; `before`: of the input program; `given`: the picture in the task."""
     before: bytes | None = None
     given: bytes | None = None
+    checked: tuple[str, ...] = ()
+    """Claims that checkers found true, in words."""
 
     @classmethod
-    def of(cls, sample: Mapping[str, Any], drawn: Mapping[str, bytes]) -> Material:
-        """`drawn`: PNGs by the ids of renders; what is not there is not shown."""
-        return cls(sample, *(drawn.get(sample[column]) for column in RENDERS))
+    def of(
+        cls, sample: Mapping[str, Any], criteria: Iterable[Mapping[str, Any]], drawn: Mapping[str, bytes]
+    ) -> Material:
+        """`criteria`: of the evidence. `drawn`: PNGs by ids of renders; what is not there is not shown."""
+        passed = {criterion["id"] for criterion in criteria if criterion["passed"]}
+        claims = enumerate(json.loads(sample["claims"]))
+        checked = tuple(_claim(claim) for n, claim in claims if f"{n}:{claim['kind']}" in passed)
+        return cls(sample, *(drawn.get(sample[column]) for column in RENDERS), checked)
 
 
 def turns(material: Material, question: str, order: str, **more: Any) -> tuple[Turn, Turn]:
@@ -44,7 +51,8 @@ def turns(material: Material, question: str, order: str, **more: Any) -> tuple[T
     values = {
         "task": sample["task"],
         "instruction": sample["instruction"],
-        "checked": [_claim(claim) for claim in json.loads(sample["claims"])],
+        "checked": material.checked,
+        "has_picture": sample["image_render"] is not None,
         "given": material.given is not None,
         "pictured": material.after is not None,
         **more,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,18 +40,13 @@ def with_model(
     done = list(rows)
     for start in range(0, len(wanted), CHUNK):
         chunk = wanted[start : start + CHUNK]
-        materials = materials_of(judge, [samples[n] for n in chunk], renders)
+        drawn = pictures(renders, [samples[n] for n in chunk]) if judge.asked.server.vision else {}
+        materials = [Material.of(samples[n], rows[n]["criteria"], drawn) for n in chunk]
         asked = (yes_no if judge.name == "endpoint" else januscoder).ask(judge.asked, model, materials)
         for n, found in zip(chunk, asked, strict=True):
             combine = _added if judge.name == "endpoint" else _rated
             done[n] = combine(judge, samples[n], rows[n], found)
     return done
-
-
-def materials_of(judge: JudgeSection, samples: Sequence[Mapping[str, Any]], renders: Path) -> list[Material]:
-    """Samples with the pictures of their programs, where the model sees pictures."""
-    drawn = pictures(renders, samples) if judge.asked.server.vision else {}
-    return [Material.of(sample, drawn) for sample in samples]
 
 
 def _is_asked(judge: JudgeSection, row: Row) -> bool:

@@ -12,6 +12,7 @@ from stages.reward.asked import yes_no
 from stages.reward.asked.material import Material
 from stages.reward.asked.questions import Vote, decide
 from tests.reward.asked.conftest import DISC, EDIT, KEY, SHOWN_FIRST, TASK_FIRST, judge, model, png, said
+from tests.reward.test_verdict import COUNT
 
 SENSIBLE = "legible and sensible"
 
@@ -55,31 +56,37 @@ def test_both_orders_show_the_same(serve):
         assert sorted(texts[0].split("\n\n")) == sorted(texts[1].split("\n\n"))
 
 
-def test_the_picture_of_a_task_belongs_to_its_words(serve):
+@pytest.mark.parametrize(
+    ("task", "of"), [("image_to_code", "the answer is to draw"), ("editing", "it starts from")]
+)
+def test_the_picture_of_a_task_belongs_to_its_words(serve, task, of):
     server = serve(replies={"": said()})
     drawn = {"r1": png(), "r9": png(9)}
-    seen = {**DISC.sample, "task": "image_to_code", "image_render": "r9"}
-    ask(server.url, Material.of(seen, drawn))
-    ask(server.url, Material.of(seen, {}), model="blind")
+    seen = {**DISC.sample, "task": task, "image_render": "r9"}
+    ask(server.url, Material.of(seen, [], drawn))
+    ask(server.url, Material.of(seen, [], {}), model="blind")
     users = [json.loads(p)[1] for p in server.facts()["asked"]]
     assert {isinstance(user, str) for user in users} == {True, False}
     for user in users:
         if isinstance(user, str):
-            assert "you do not see it." in user
+            assert f"what {of}; you do not see it." in user
             continue
-        at = next(n for n, part in enumerate(user) if part.get("text", "").endswith("is to draw:"))
+        at = next(n for n, part in enumerate(user) if part.get("text", "").endswith(f"what {of}:"))
         assert base64.b64decode(user[at + 1]["image_url"]["url"].partition(",")[2]) == drawn["r9"]
         assert sum(part["type"] == "image_url" for part in user) == 2
 
 
 def test_a_server_without_pictures_gets_text_alone(serve):
     server = serve(replies={"": said()})
-    ask(server.url, Material(DISC.sample))
+    criteria = [{"id": "0:shape_count", "passed": True}, {"id": "1:text", "passed": False}]
+    claims = json.dumps([COUNT, {"kind": "text", "args": {"text": "Map"}, "weight": 1.0}])
+    ask(server.url, Material.of({**DISC.sample, "claims": claims}, criteria, {}))
     prompts = [json.loads(p) for p in server.facts()["asked"]]
     assert prompts and all(isinstance(user, str) and "picture" not in user for _, user in prompts)
     assert all("Draw a red disc." in user and "<svg/>" in user for _, user in prompts)
     settled = [user for _, user in prompts if "already checked" in user]
     assert len(settled) == 2 and all("- shape count: n 1" in user for user in settled)
+    assert not any("Map" in user for user in settled), "a claim that failed is left to the model"
 
 
 def test_orders_that_disagree_decide_nothing(serve):
