@@ -141,6 +141,19 @@ def test_general_criteria_take_away_and_add_nothing(lay, copy):
     assert len(kept) > 1 and report["passed"], report["failed"]
 
 
+def test_a_model_may_leave_a_criterion_undecided_in_a_dropped_row(lay, copy):
+    rewards = copy("rewards")
+    row = next(r for r in rewards if r["decision"] == "keep")
+    row["criteria"] = [*row["criteria"], general(None)]
+    row.update(decision="drop", reason="inside: undecided", judge="[]")
+    lay(rewards=rewards)
+    assert check("rewards", check_section())["passed"]
+    row["judge"] = None
+    lay(rewards=rewards)
+    problem = failed(check("rewards", check_section()), "criteria_problem")
+    assert problem["unexpected_count"] == 1
+
+
 def test_warning_does_not_stop(lay):
     lay()
     section = check_section(reward_mean_warn=[0.0, 0.1], render_ok_share=0.5)

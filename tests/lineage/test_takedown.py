@@ -145,7 +145,7 @@ def test_caches_are_emptied_of_it_alone(small):
 
 
 def test_replies_to_what_was_asked_about_it_are_forgotten(small):
-    from stages.synthesize.teachers.journal import Journal, journal_folder
+    from stages.endpoint.journal import Journal, journal_folder
 
     request = {row["record_id"]: f"key of {row['record_id']}" for row in small.samples}
     rewrite(
@@ -160,6 +160,23 @@ def test_replies_to_what_was_asked_about_it_are_forgotten(small):
     left = Journal(folder)
     icon = small.samples[3]["record_id"]
     assert left.known == 1 and left.entries(request[icon])[0]["text"] == request[icon]
+
+
+def test_what_a_judge_said_of_it_is_forgotten(small):
+    from stages.endpoint.journal import Journal, journal_folder
+
+    request = {row["sample_id"]: f"key of {row['sample_id']}" for row in small.rewards}
+    rewrite(
+        small.root,
+        "rewards",
+        lambda row: row | {"judge": json.dumps([{"request": request[row["sample_id"]], "reply": "yes"}])},
+    )
+    folder = journal_folder("endpoint", "m", "judge")
+    asked = [*request.values(), "asked in a calibration"]
+    Journal(folder).append([{"key": key, "text": key} for key in asked])
+    enter(small.root, "pypi:plots", "asked for")
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 4
+    assert Journal(folder).known == 1 and Journal(folder).entries(request[small.samples[3]["record_id"]])
 
 
 def test_caches_of_another_machine_are_found_by_the_ids_that_are_left(small):

@@ -97,7 +97,7 @@ class Descent:
     """`files`: Parquet files with such a row. `unclear`: consumption logs of records that no table here has.
 
     `executed`: (code, runtime) that no row of another descent has now; `keys` of executions known from
-    renders; `requests` to teachers.
+    renders; `requests` to teachers; `judged`: requests to judges behind verdicts that stay.
     """
 
     records: frozenset[str]
@@ -106,6 +106,7 @@ class Descent:
     executed: list[tuple[str, str]]
     keys: list[dict[str, Any]]
     requests: frozenset[str]
+    judged: frozenset[str]
 
 
 def table_of(path: Path) -> str | None:
@@ -148,6 +149,10 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
     ).fetchall()
     unclear = "select distinct file from consumption where corpus_id not in (select record_id from corpus)"
     asked = "select json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
+    judged = (
+        "select distinct unnest(json_extract_string(judge, '$[*].request')) from rewards"
+        " where record_id not in (from hit)"
+    )
     return Descent(
         records=frozenset(column("from hit")),
         files=frozenset(Path(file) for file in column(_FILES)),
@@ -155,4 +160,5 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
         executed=executed,
         keys=[dict(zip(KEY, values, strict=True)) for values in keys],
         requests=frozenset(filter(None, column(asked))),
+        judged=frozenset(column(judged)),
     )
