@@ -1,11 +1,12 @@
 """Plant defects on good samples and measure the reward: `python -m stages.calibrate` -> data/calibration.
 
-Reads the kept samples of data/, plants, executes what changed, judges good and bad by `judge` of params.yaml,
-and writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No stage of the default
-pipeline reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints it, `janus calibrate
-propose` writes the threshold that it recommends into conf.
+Reads the samples of data/ that their claims keep, plants, executes what changed, judges good and bad by
+`judge` of params.yaml, and writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No
+stage of the default pipeline reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints
+it, `janus calibrate propose` writes the threshold that it recommends into conf.
 
-Not covered: defects that nobody thought of; the good samples are those that the reward keeps today.
+Not covered: defects that nobody thought of. Good samples with a flaw that no claim speaks of count as falsely
+rejected.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def pairs(
     data: Path, section: CalibrateSection, judge: JudgeSection, seed: int, executor: Executor
 ) -> tuple[list[Row], dict[str, Counter[str]]]:
     """Rows of table `calibration`, and why kinds of defect were skipped."""
-    goods = load(data, section.per_cell, seed)
+    goods = load(data, section.per_cell, section.claims, seed)
     planted, skipped = plant(goods, section, seed)
     rows = judged(planted, executor, judge, set(section.held_out), skipped)
     return rows + untouched(used(goods, planted), judge), skipped

@@ -1,5 +1,8 @@
-"""Good samples to plant defects on: kept by the reward, some of each task, domain and runtime, chosen by
+"""Good samples to plant defects on: kept by their claims, some of each task, domain and runtime, chosen by
 hash.
+
+The general criteria are what is measured and have no say in it: samples that a build's reward kept could not
+be rejected by it again.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import pyarrow.parquet as pq
 
 from stages.records.identity import rank
 from stages.records.tables import read_rows
+from stages.reward.verdict import claimed_total
 
 COLUMNS = [
     "record_id", "domain", "task", "modality", "language", "runtime", "instruction", "input_code",
@@ -46,10 +50,18 @@ def choose(
     ]
 
 
-def load(data: Path, per_cell: int, seed: int) -> list[Good]:
+def kept_by_claims(rewards: list[dict[str, Any]], least: float) -> set[str]:
+    """Ids of the samples of which execution and claims alone pass `least` of their weight."""
+    return {row["sample_id"] for row in rewards if claimed_total(row["criteria"]) >= least}
+
+
+def load(data: Path, per_cell: int, claims: float, seed: int) -> list[Good]:
     """Good samples from tables samples, rewards and renders under `data`, evidence included."""
     samples = read_rows(data / "samples", COLUMNS, keep=True)
-    kept = {row["sample_id"] for row in read_rows(data / "rewards", ["sample_id"], keep=True)}
+    shards = (
+        pq.read_table(p, columns=["sample_id", "criteria"]) for p in (data / "rewards").glob("*.parquet")
+    )
+    kept = {sample for shard in shards for sample in kept_by_claims(shard.to_pylist(), claims)}
     cells = choose(samples, kept, per_cell, seed)
     wanted = {s[f"{side}_render"] for cell in cells for s in cell for side in ("input", "output")} - {None}
     evidence = evidence_of(data / "renders", wanted)

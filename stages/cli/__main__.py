@@ -20,7 +20,7 @@ COMMANDS = {
     "diff": "two checkpoints or corpora: records, decisions, sources, params, code, metrics",
     "sql": "DuckDB with every table and the lineage graph as views",
     "coverage": "records by domain, task and concept; weights that even them out",
-    "calibrate": "what planted defects say of the reward; the threshold that they recommend",
+    "calibrate": "what the reward finds of planted defects, and rejects of what its claims keep; a threshold",
     "gate": "the gates of all tables, as a Markdown summary",
     "publish": "the corpus as a data set to load, with card, metadata and attribution",
     "takedown": "take content out: an entry in conf/, empty caches, marked models",

@@ -5,6 +5,7 @@ diagrams.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, radians, sin
 
 from stages.reward.case import Evidence
 
@@ -46,6 +47,10 @@ def _beside(text: dict, ground: str) -> str | None:
     return ground if text["role"] in ("title", "label", "tick") else None
 
 
+_UNWRITTEN = ("checkbox", "radio", "slider")
+"""Roles of inputs that do not write their value ("on")."""
+
+
 def page_texts(evidence: Evidence) -> list[Said]:
     """Texts of a page; the ground is that of the innermost painted box around it."""
     if "boxes" not in evidence:
@@ -56,7 +61,7 @@ def page_texts(evidence: Evidence) -> list[Said]:
         place = corners(box["box"])
         if box["background"]:
             painted.append((place, box["background"]))
-        if box.get("text"):
+        if box.get("text") and box["role"] not in _UNWRITTEN:
             around = [colour for outer, colour in painted if holds(outer, place)]
             ground = around[-1] if around else evidence.get("background") or "#ffffff"
             found.append(Said(box["text"], place, box["tag"], box.get("colour"), ground, size=box["font"][1]))
@@ -105,10 +110,22 @@ def drawing_texts(evidence: Evidence) -> list[Said]:
     for t in evidence["texts"]:
         wide = 0.6 * t["size"] * len(t["text"])
         left = t["x"] - {"middle": wide / 2, "end": wide}.get(t.get("anchor", "start"), 0.0)
-        place = (left, t["y"] - 0.8 * t["size"], left + wide, t["y"] + 0.2 * t["size"])
+        level = (left, t["y"] - 0.8 * t["size"], left + wide, t["y"] + 0.2 * t["size"])
+        turn = t.get("turn", 0)
+        place = _turned(level, (t["x"], t["y"]), turn)
         paint = t["fill"] if t["fill"].startswith("#") else None
-        found.append(Said(t["text"], place, "text", paint, _ground(evidence, place), size=t["size"]))
+        ground = _ground(evidence, place)
+        found.append(Said(t["text"], place, "text", paint, ground, turn % 90 != 0, t["size"]))
     return found
+
+
+def _turned(box: Box, around: tuple[float, float], turn: float) -> Box:
+    """The box around a box that is turned by degrees clockwise (y runs down)."""
+    sine, cosine = sin(radians(turn)), cos(radians(turn))
+    corners = [(x - around[0], y - around[1]) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    across = [around[0] + x * cosine - y * sine for x, y in corners]
+    down = [around[1] + x * sine + y * cosine for x, y in corners]
+    return min(across), min(down), max(across), max(down)
 
 
 def _ground(evidence: Evidence, place: Box) -> str | None:

@@ -37,6 +37,12 @@ _GREY_CHROMA = 18.0
 _HUE_CHROMA = 7.0
 
 WORDS = frozenset(_LIGHTNESS)
+TABLEAU = {
+    "blue": "#1f77b4", "orange": "#ff7f0e", "green": "#2ca02c", "red": "#d62728", "purple": "#9467bd",
+    "brown": "#8c564b", "pink": "#e377c2", "gray": "#7f7f7f", "grey": "#7f7f7f", "olive": "#bcbd22",
+    "cyan": "#17becf",
+}  # fmt: skip
+"""What matplotlib calls "tab:blue" and so on."""
 
 
 def fits(word: str, colour: str) -> bool:

@@ -51,7 +51,7 @@ def _series(name: str, colour: str, y: list[float]) -> dict[str, Any]:
 
 def chart(**more: Any) -> Good:
     axes = {
-        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "title": "Weather",
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "others": 0, "title": "Weather",
         "xlabel": "",
         "ylabel": "", "texts": [], "xticklabels": ["0", "1", "2", "3", "4"],
         "legend": {"title": "", "labels": ["Rain", "Snow"]},
@@ -117,6 +117,19 @@ def edit() -> Good:
     return replace(good, after={**good.after, "shapes": shapes}, before=good.after)
 
 
+def page_edit() -> Good:
+    """The page, after its heading was asked to be another."""
+    narrow = {"viewport": [640, 768], "size": [640, 768], "elements": []}
+    before = {**page().after, "narrow": narrow}
+    good = page(
+        task="editing", instruction="Make the heading “The shop”.", input_code=PAGE, input_language="html",
+        input_runtime="html", output_code=PAGE.replace("Our shop", "The shop"), image_render=None,
+        input_render="r0", output_render="r1",
+    )  # fmt: skip
+    heading, *rest = before["boxes"]
+    return replace(good, after={**before, "boxes": [{**heading, "text": "The shop"}, *rest]}, before=before)
+
+
 def library() -> Good:
     """An edit of a library: one function renamed, another left alone."""
     old = "def area(r):\n    return 3 * r\n\n\ndef edge(r):\n    return 2 * r\n"
@@ -137,7 +150,7 @@ def translation() -> Good:
 
 def everything() -> list[Good]:
     """All of them, each with a sibling whose words are about something else."""
-    goods = [chart(), drawing(), page(), edit(), library(), translation()]
+    goods = [chart(), drawing(), page(), edit(), page_edit(), library(), translation()]
     odd = {**chart().sample, "record_id": "f" * 32, "instruction": 'Title "Turnover", label "Quarter".',
            "image_render": "other"}  # fmt: skip
     return [replace(good, siblings=[good.sample, odd]) for good in goods]

@@ -83,7 +83,7 @@ def test_an_untranslated_program_may_fail():
 
 def test_the_caps_hold_and_dropping_a_sample_moves_no_other_choice():
     section = CalibrateSection(
-        per_cell=9, per_kind=1, held_out=["secret"], precision=0.99, false_rejects=0.02
+        per_cell=9, claims=0.9, per_kind=1, held_out=["secret"], precision=0.99, false_rejects=0.02
     )
     chosen, skipped = plant(everything(), section, 7)
     counts = Counter((kind, good.sample["domain"]) for good, kind, _ in chosen)
@@ -101,4 +101,6 @@ def test_a_third_of_the_kinds_is_held_out_by_default():
 
 def test_an_unknown_kind_is_refused():
     with pytest.raises(ValueError, match="no such kinds"):
-        CalibrateSection(per_cell=1, per_kind=1, held_out=["nonsense"], precision=0.9, false_rejects=0.1)
+        CalibrateSection(
+            per_cell=1, claims=0.9, per_kind=1, held_out=["nonsense"], precision=0.9, false_rejects=0.1
+        )

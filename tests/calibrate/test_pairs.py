@@ -26,7 +26,12 @@ from tests.calibrate.goods import drawing, edit
 
 JUDGE = JudgeSection(name="evidence", threshold=0.95, execution_weight=1.0)
 SECTION = CalibrateSection(
-    per_cell=9, per_kind=9, held_out=["outside_page", "off_by_one"], precision=0.99, false_rejects=0.02
+    per_cell=9,
+    claims=0.9,
+    per_kind=9,
+    held_out=["outside_page", "off_by_one"],
+    precision=0.99,
+    false_rejects=0.02,
 )
 LIMITS = RuntimeLimits(
     cpu_s=4.0, wall_s=60.0, memory_mb=256, disk_mb=16, output_kb=4096, processes=16, required=True

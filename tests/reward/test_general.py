@@ -36,7 +36,8 @@ def said(text: str, box: list[float], role: str = "label", colour: str = "#00000
 
 def figure(*, layout: list | None = None, title: str = "Rain", drawn: list | None = None) -> dict[str, Any]:
     axes = {
-        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "legend": None, "texts": [],
+        "projection": "rectilinear", "visible_axis": True, "colorbar": False, "others": 0, "legend": None,
+        "texts": [], "box": [0.1, 0.1, 0.9, 0.9],
         "title": title, "xlabel": "", "ylabel": "", "xticklabels": ["1", "2"],
         "series": [series()] if drawn is None else drawn,
     }  # fmt: skip
@@ -104,9 +105,86 @@ def test_pages_wider_than_the_window_and_cut_at_the_left():
     assert verdicts(Case(html, covered, None))["overlap"] == (False, "'Home' covers 'News'")
 
 
+@pytest.mark.parametrize(
+    ("second", "passes"),
+    [
+        (box("code", [300, 15, 40, 22], "code"), True),
+        (box("code", [300, 15, 40, 22], "h3"), False),
+        (box("code", [300, 15, 400, 22], "code"), False),
+        (box("Sales", [300, 15, 40, 22], "option"), True),
+    ],
+    ids=["in its line", "a block", "stands out", "of a list"],
+)
+def test_elements_in_the_line_of_another_cover_nothing(second: dict, passes: bool):
+    around = box("Drop what you have into the here, please, and go on with the rest.", [16, 16, 600, 20])
+    html = sample(runtime="html", output_code="<p></p>")
+    assert verdicts(Case(html, page(around, second), None)).get("overlap", (True, ""))[0] == passes
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "passes"), [(640, 640, True), (640, 1000, False), (900, 910, True), (600, 660, True)]
+)
+def test_an_edit_answers_for_a_page_that_it_makes_too_wide_for_a_narrow_window(then, now, passes):
+    before, after = (
+        {**page(box("Home", [16, 16, 200, 20])), "narrow": {
+            "viewport": [640, 768], "size": [width, 768], "elements": ["div"]}}
+        for width in (then, now)
+    )  # fmt: skip
+    html = {"runtime": "html", "domain": "webui", "input_code": "<p>Home</p>", "output_code": "<p>Home</p>"}
+    found, seen = verdicts(editing(before, after, [], "Add a banner.", **html))["narrow"]
+    assert found == passes and ("<div>" in seen) == (not passes)
+    alone = sample(runtime="html", language="html", output_code="<p>Home</p>")
+    assert "narrow" not in verdicts(Case(alone, after, None))
+
+
+def test_the_value_of_a_checkbox_is_not_written():
+    html = sample(runtime="html", output_code="<p></p>")
+    faint = box("on", [16, 16, 13, 13], "input", "#fafafa")
+    for role, passes in (("checkbox", True), ("textbox", False)):
+        drawn = page({**faint, "role": role}, box("News", [16, 60, 200, 20]))
+        assert verdicts(Case(html, drawn, None))["contrast"][0] == passes
+
+
 def test_contrast_is_that_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def panels(*axes: dict[str, Any]) -> dict[str, Any]:
+    """A figure of panels that are as the one of `figure`, but for what is given."""
+    one = figure()
+    own = one["figures"][0]["axes"][0]
+    return {**one, "figures": [{**one["figures"][0], "axes": [{**own, **more} for more in axes]}]}
+
+
+@pytest.mark.parametrize(
+    ("second", "filled"),
+    [
+        ({"series": [], "box": [0.1, 0.5, 0.9, 0.9]}, False),
+        ({"series": [], "box": [0.1, 0.5, 0.9, 0.9], "others": 1}, True),
+        ({"series": [], "ylabel": "Celsius"}, True),
+        ({"series": []}, False),
+        ({"series": [], "ylabel": "Celsius", "box": [0.1, 0.5, 0.9, 0.9]}, False),
+    ],
+    ids=["bare", "with an anchored box", "second scale", "no name of a scale", "name on no panel"],
+)
+def test_a_panel_is_blank_where_nothing_is_drawn(second: dict, filled: bool):
+    assert verdicts(Case(sample(), panels({}, second), None))["filled"][0] == filled
+
+
+def test_ticks_of_axes_that_fill_the_page_are_not_cut():
+    beyond = figure(layout=[said("5", [0.5, 1.01, 0.52, 1.04], "tick")])
+    assert verdicts(Case(sample(), beyond, None))["inside"][0]
+    for role, place in (("tick", [0.5, 0.98, 0.52, 1.02]), ("label", [0.5, 1.01, 0.52, 1.04])):
+        assert not verdicts(Case(sample(), figure(layout=[said("5", place, role)]), None))["inside"][0]
+
+
+def test_a_text_that_is_written_twice_on_one_place_is_read_as_one():
+    place = [0.4, 0.0, 0.6, 0.05]
+    twice = figure(layout=[said("90°", place, "text"), said("90°", place, "text")])
+    assert verdicts(Case(sample(), twice, None))["overlap"][0]
+    beside = figure(layout=[said("90°", place, "text"), said("90°", [0.45, 0.0, 0.65, 0.05], "text")])
+    assert not verdicts(Case(sample(), beside, None))["overlap"][0]
 
 
 def test_blank_panels_and_pages():
@@ -139,6 +217,26 @@ def test_an_edit_that_changes_more_is_rejected_and_the_node_named(drawn, named):
     assert not passed and named in seen
 
 
+RECOLOUR = [
+    {"kind": "changed", "args": {"now": {"kind": "colour", "args": {"colour": "#bcbd22"}}}, "weight": 2.0}
+]
+
+
+@pytest.mark.parametrize(("said", "asked"), [("tab:olive", True), ("tab:pink", False)])
+def test_colours_may_be_told_by_matplotlib_s_names(said: str, asked: bool):
+    drawn = [series(colour="#bcbd22")]
+    case = editing(figure(), figure(drawn=drawn), RECOLOUR, f"Make the line {said}.")
+    assert verdicts(case)["only_asked"][0] == asked
+
+
+def test_the_title_of_a_legend_goes_with_it():
+    named = panels({"legend": {"title": "Price", "labels": ["Rain"]}})
+    claims = [{"kind": "changed", "args": {"now": {"kind": "no_legend", "args": {}}}, "weight": 2.0}]
+    assert verdicts(editing(named, figure(), claims, "Leave out the legend."))["only_asked"][0]
+    both = editing(named, figure(title=""), claims, "Leave out the legend.")
+    assert verdicts(both)["only_asked"] == (False, "not asked for: figures[0].axes[0].title Rain went")
+
+
 def test_names_of_two_series_that_change_places_are_seen():
     two = [series(), series(label="Hail", y=[1.0, 1.0])]
     swapped = [series(label="Hail"), series(y=[1.0, 1.0])]
@@ -154,6 +252,23 @@ def test_the_picture_of_a_task_is_of_its_program():
     passed, seen = verdicts(Case(stale, figure(title="Snow"), None, shown=figure()))["image"]
     assert not passed and "axes[0].title Snow came" in seen
     assert verdicts(Case(stale, figure(), None, shown=figure()))["image"][0]
+
+
+def test_a_frame_may_be_quoted_rounded():
+    drawn = {"viewbox": [0.0, 0.0, 433.4, 485.7], "shapes": [], "texts": [], "pixels": PIXELS}
+    svg = {"runtime": "svg", "output_code": '<svg viewBox="0 0 433.421 485.66"/>'}
+    for quoted, there in (("0 0 433.4 485.7", True), ("0 0 853.3 480", False)):
+        case = Case(sample(instruction=f'Use the viewBox "{quoted}".', **svg), drawn, None)
+        assert verdicts(case)["words"][0] == there
+
+
+@pytest.mark.parametrize(("turn", "inside"), [(0, False), (-90, True), (90, False)])
+def test_texts_of_a_drawing_are_turned_with_their_boxes(turn: int, inside: bool):
+    text = {"text": "speed in MPH", "x": 14.0, "y": 140.0, "size": 12.0, "fill": "#000000", "turn": turn,
+            "anchor": "middle" if turn == -90 else "end" if turn == 0 else "start"}  # fmt: skip
+    drawn = {"viewbox": [0, 0, 400, 200], "shapes": [], "texts": [text], "pixels": PIXELS}
+    svg = sample(runtime="svg", language="svg", output_code="<svg/>")
+    assert verdicts(Case(svg, drawn, None))["inside"][0] == inside
 
 
 def test_words_about_something_else():
@@ -172,12 +287,24 @@ def test_words_about_something_else():
         ("code_repeatable", "x = np.random.rand(9)"),
         ("code_used", "if False:\n    x = 1"),
         ("code_used", "def f():\n    return 1\n    x = 2"),
+        ("code_sound", "def f(a, found=[]):\n    return found"),
+        ("code_sound", "def f(a):\n    return lost(a)"),
         ("language", "plot(x <- 1) {"),
     ],
 )
 def test_programs_that_are_no_example(kind, line):
     assert verdicts(Case(sample(), figure(), None))[kind][0]
     assert not verdicts(Case(sample(output_code=line + "\n"), figure(), None))[kind][0]
+
+
+def test_an_edit_answers_for_the_rules_that_it_breaks():
+    old = "import json\n\n\ndef f(a, found=[]):\n    return found\n"
+    real = sample(output_code="import json\n")
+    assert verdicts(Case(real, figure(), None))["code_sound"][0], "an unused import of a real program"
+    kept = editing(figure(), figure(), [], "x", input_code=old, output_code=old + "f(1)\n")
+    assert verdicts(kept)["code_sound"][0]
+    left = editing(figure(), figure(), [], "x", input_code=old, output_code="import calendar\n" + old)
+    assert verdicts(left)["code_sound"] == (False, "F401: `calendar` is imported and not used")
 
 
 def test_a_seed_makes_chance_repeatable():

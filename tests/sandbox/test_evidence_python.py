@@ -87,6 +87,18 @@ def test_tick_labels_are_those_in_view(run: Run) -> None:
     assert found["xticklabels"] == ["a", "b"]
 
 
+def test_ticks_below_the_view_of_a_long_logarithmic_axis_are_left_out(run: Run) -> None:
+    found = axes(run, "ax.plot([10, 1e9], [1, 2])\nax.set_xscale('log')\nax.set_xlim(10, 1e9)")
+    assert found["xticklabels"][0].count("10^{1}") == 1 and len(found["xticklabels"]) > 2
+
+
+def test_what_is_no_series_is_counted(run: Run) -> None:
+    box = "from matplotlib.offsetbox import AnchoredText\nax.add_artist(AnchoredText('a', loc='upper left'))"
+    assert (axes(run, "ax.plot([1, 2])")["others"], axes(run, box)["others"]) == (0, 1)
+    assert axes(run, "ax.table([['1']])")["others"] == 1
+    assert axes(run, box + "\nax.clear()\nplt.plot([1])")["others"] == 0
+
+
 def test_groups_of_bars_are_series(run: Run) -> None:
     found = axes(run, "ax.bar([0, 1], [1, 2], 0.4, label='u')\nax.bar([0.4, 1.4], [3, 4], 0.4, label='v')")
     assert [(s["label"], s["y"]) for s in found["series"]] == [("u", [1, 2]), ("v", [3, 4])]

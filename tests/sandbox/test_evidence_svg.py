@@ -103,6 +103,12 @@ def test_what_is_not_seen_is_no_shape(draw: Draw) -> None:
     assert [s["box"] for s in found] == [[0, 0, 2, 2]]
 
 
+def test_turned_texts_say_how_far(draw: Draw) -> None:
+    words = ("", ' transform="rotate(-90 5 5)"', ' transform="rotate(180) scale(2)"')
+    evidence = draw("".join(f'<text x="5" y="5"{how}>a</text>' for how in words)).evidence
+    assert [text.get("turn") for text in evidence["texts"]] == [None, -90, 180]
+
+
 def test_counts_and_texts(draw: Draw) -> None:
     done = draw(
         '<linearGradient id="g"/><g><text x="1" y="8" font-size="2" fill="red">a <tspan>b</tspan></text></g>'

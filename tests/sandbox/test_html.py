@@ -67,6 +67,21 @@ def test_a_tall_page_has_two_pictures(run: Run) -> None:
     assert pixel(done.png, 5, 1505) == (255, 0, 0)
 
 
+def test_a_page_is_looked_at_in_a_narrow_window_too(run: Run) -> None:
+    fits = "<style>@media (max-width: 700px) { div { width: 100% } }</style><div style='height:9px'>a</div>"
+    done = run(fits)
+    assert done.evidence["narrow"] == {"viewport": [640, 768], "size": [640, 768], "elements": []}
+    heard = (
+        "<h1>a</h1><p>b</p><script>addEventListener('resize', () => {"
+        " document.querySelector('p').style.width = innerWidth + 100 + 'px' })</script>"
+    )
+    done = run(heard)
+    assert done.evidence["narrow"]["size"][0] == 748 and done.evidence["narrow"]["elements"] == ["p"]
+    assert not done.evidence["overflow"]["right"], "the pictures are of the window as it was"
+    assert run("<h1>after</h1>").evidence["viewport"] == [1024, 768]
+    assert Image.open(io.BytesIO(run("<h1>wide</h1>").png)).size == (1024, 768)
+
+
 def test_errors_are_told(run: Run) -> None:
     done = run("<h1>a</h1><script>console.error('first'); nosuch()</script>")
     assert done.status == "ok"

@@ -42,3 +42,13 @@ def test_boxes_are_fractions_from_the_upper_left_corner(layout: dict[str, dict[s
 
 def test_what_the_axes_clip_away_is_not_listed(layout: dict[str, dict[str, Any]]):
     assert "clipped away" not in layout
+
+
+def test_texts_placed_in_depth_have_no_place_on_the_page(run: Callable[[str], Execution]):
+    done = run(
+        "import matplotlib.pyplot as plt\nax = plt.figure().add_subplot(projection='3d')\n"
+        "ax.plot([0, 1], [0, 1], [0, 1])\nax.text(0, 5, 5, 'deep')\nax.text2D(0.5, 0.5, 'flat')"
+    )
+    assert done.status == "ok", done.stderr
+    said = [text["text"] for text in done.evidence["figures"][0]["layout"]]
+    assert "flat" in said and "deep" not in said

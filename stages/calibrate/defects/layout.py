@@ -1,5 +1,5 @@
 """Layout: texts that cover each other or leave the page, elements outside it, a page too wide for its
-window.
+window or for a small one.
 """
 
 from __future__ import annotations
@@ -101,9 +101,21 @@ def broken_width(good: Good, rng: random.Random) -> Planted | Skipped:
     return with_code(f"a page {wide} pixels wide", good.sample["output_code"] + "\n" + style)
 
 
+def broken_narrow(good: Good, rng: random.Random) -> Planted | Skipped:
+    """An edit makes a page too wide for a small window; in the usual one nothing shows."""
+    if good.sample["task"] != "editing" or good.sample["runtime"] != "html":
+        return Skipped("no edit of a page")
+    if good.before is None or good.before["narrow"]["size"][0] > good.before["narrow"]["viewport"][0]:
+        return Skipped("too wide for it before")
+    wide = rng.choice((900, 960, 1000))
+    style = f"<style>body{{min-width:{wide}px!important}}</style>"
+    return with_code(f"never less than {wide} pixels wide", good.sample["output_code"] + "\n" + style)
+
+
 DEFECTS = {
     "clipped_legend": clipped_legend,
     "overlapping_labels": overlapping_labels,
     "outside_page": outside_page,
     "broken_width": broken_width,
+    "broken_narrow": broken_narrow,
 }

@@ -1,5 +1,5 @@
-"""Programs that draw as before and are no example to learn from: secrets, paths, requests, chance, dead
-code.
+"""Programs that draw as before and are no example to learn from: secrets, paths, requests, chance, code that
+is dead, careless or left behind.
 """
 
 from __future__ import annotations
@@ -56,6 +56,42 @@ def dead_code(good: Good, rng: random.Random) -> Planted | Skipped:
     return _with_line(good, lines, "code that never runs")
 
 
+def careless_code(good: Good, rng: random.Random) -> Planted | Skipped:
+    """A function that works in the plain case and fails in the other."""
+    if good.sample["runtime"] not in HAS_SYNTAX:
+        return Skipped("no Python")
+    lines = rng.choice(
+        (
+            "def collect(item, found=[]):\n    found.append(item)\n    return found",
+            "def number(text):\n    try:\n        return float(text)\n    except:\n        return 0.0",
+            "def known(value):\n    return value != None",
+            "def empty(text):\n    return text is ''",
+            "def ready():\n    return 1\n\n\ndef ready():\n    return 2",
+        )
+    )
+    return _with_line(good, lines, "a function that fails in some case")
+
+
+def undefined_name(good: Good, rng: random.Random) -> Planted | Skipped:
+    """A function that calls one that was left out."""
+    if good.sample["runtime"] not in HAS_SYNTAX or "import *" in good.sample["output_code"]:
+        return Skipped("no Python whose names are known")
+    name = rng.choice(("load_table", "smooth_curve", "to_seconds"))
+    lines = f"def prepare(values):\n    return [{name}(value) for value in values]"
+    return _with_line(good, lines, f"`{name}` is called and not there")
+
+
+def unused_import(good: Good, rng: random.Random) -> Planted | Skipped:
+    """An edit leaves an import behind that nothing uses."""
+    if good.sample["task"] != "editing" or good.sample["runtime"] not in HAS_SYNTAX:
+        return Skipped("no edit of Python")
+    code = good.sample["output_code"]
+    free = [n for n in ("calendar", "fractions", "textwrap", "statistics") if n not in code]
+    if not free:
+        return Skipped("all modules are used")
+    return _with_line(good, f"import {rng.choice(free)}", "an import that nothing uses")
+
+
 def _with_line(good: Good, lines: str, what: str) -> Planted | Skipped:
     """The lines at the end of a Python program, or in a script of a page."""
     code = good.sample["output_code"]
@@ -72,4 +108,7 @@ DEFECTS = {
     "network_use": network_use,
     "unseeded_chance": unseeded_chance,
     "dead_code": dead_code,
+    "careless_code": careless_code,
+    "undefined_name": undefined_name,
+    "unused_import": unused_import,
 }

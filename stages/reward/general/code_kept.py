@@ -8,6 +8,7 @@ import ast
 import re
 
 from stages.reward.case import Case, Verdict
+from stages.reward.syntax import parsed
 
 WEIGHT = 2.0
 VERSION = "1"
@@ -28,9 +29,8 @@ def check(case: Case) -> Verdict | None:
 
 def _functions(code: str, named: set[str]) -> dict[str, str] | None:
     """Functions and classes that are not named to their syntax trees, named identifiers and texts blanked."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:
+    tree = parsed(code)
+    if tree is None:
         return None
     return {
         node.name: _shape(node, named)

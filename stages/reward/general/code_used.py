@@ -1,5 +1,4 @@
-"""A Python program has no dead code: nothing after a return, no branch that never runs, nothing defined in
-vain.
+"""A Python program has no dead code: nothing after a return, no branch that never runs.
 
 An edit answers for the dead code it brings.
 """
@@ -10,6 +9,7 @@ import ast
 from collections.abc import Iterator
 
 from stages.reward.case import Case, Verdict
+from stages.reward.syntax import nodes
 
 WEIGHT = 0.5
 VERSION = "1"
@@ -29,11 +29,7 @@ def check(case: Case) -> Verdict | None:
 
 def _dead(code: str) -> Iterator[str]:
     """First lines of statements that cannot run."""
-    try:
-        tree = ast.parse(code)
-    except SyntaxError:  # the criterion `language` tells
-        return
-    for node in ast.walk(tree):
+    for node in nodes(code):
         for body in (getattr(node, "body", None), getattr(node, "orelse", None)):
             if isinstance(body, list):
                 ended = next((at for at, item in enumerate(body) if isinstance(item, _ENDS)), len(body))

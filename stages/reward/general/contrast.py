@@ -12,7 +12,7 @@ from stages.reward.boxes import Said, texts
 from stages.reward.case import Case, Verdict
 
 WEIGHT = 1.0
-VERSION = "1"
+VERSION = "2"
 _AA, _AA_LARGE, _LARGE = 4.5, 3.0, 24.0
 """Contrasts that AA wants of texts, of large texts, and the pixels from which a text is large."""
 _LEAST, _HIDDEN = 1.25, 1.01

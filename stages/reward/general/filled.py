@@ -9,7 +9,7 @@ from __future__ import annotations
 from stages.reward.case import Case, Evidence, Verdict
 
 WEIGHT = 1.0
-VERSION = "1"
+VERSION = "2"
 _LEAST = 0.0001
 """Share of pixels below which a picture counts as empty."""
 
@@ -32,7 +32,7 @@ def _empty(evidence: Evidence) -> set[str]:
         found.add("the page shows no element")
     for number, figure in enumerate(evidence.get("figures") or []):
         panels = [a for a in figure.get("axes") or [] if "projection" in a and a["visible_axis"]]
-        blank = [at for at, axes in enumerate(panels) if _bare(axes)]
+        blank = [at for at, axes in enumerate(panels) if _bare(axes) and not _second_scale(axes, panels)]
         if panels and len(blank) < max(2, len(panels)):  # all of several: drawn with what evidence omits
             found |= {f"panel {at + 1} of figure {number + 1} is blank" for at in blank}
     return found
@@ -43,4 +43,10 @@ def _shows(box: Evidence) -> bool:
 
 
 def _bare(axes: Evidence) -> bool:
-    return not (axes["series"] or axes["texts"] or axes["legend"] or axes["colorbar"])
+    return not any(axes[what] for what in ("series", "others", "texts", "legend", "colorbar"))
+
+
+def _second_scale(axes: Evidence, panels: list[Evidence]) -> bool:
+    """Whether it only names a second scale, on the place of a panel that shows something."""
+    named = axes["xlabel"] or axes["ylabel"]
+    return bool(named) and any(a["box"] == axes["box"] and not _bare(a) for a in panels)

@@ -9,7 +9,7 @@ from stages.reward.boxes import Box, Said, area, common, drawing_texts, figure_t
 from stages.reward.case import Case, Evidence, Verdict
 
 WEIGHT = 1.0
-VERSION = "1"
+VERSION = "2"
 _OUT = 0.3
 """Share of a text's box beyond the edge from which it counts as cut off."""
 _WIDER, _EDGE = 1.05, 4.0
@@ -55,11 +55,13 @@ def _beyond_window(evidence: Evidence) -> set[str]:
 
 
 def _cut(found: list[Said], page: Box) -> set[str]:
-    return {
-        f"{t.text!r}"
-        for t in found
-        if area(t.box) > 0 and area(common(t.box, page)) < (1 - _OUT) * area(t.box)
-    }
+    """Texts cut by the edge. Ticks that are wholly beyond it belong to axes that fill the page."""
+    cut = set()
+    for text in found:
+        seen, whole = area(common(text.box, page)), area(text.box)
+        if whole > 0 and seen < (1 - _OUT) * whole and (seen > 0 or text.role != "tick"):
+            cut.add(repr(text.text))
+    return cut
 
 
 def _apart(box: Box, page: Box) -> bool:

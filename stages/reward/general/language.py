@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 from collections.abc import Callable
 
 from stages.reward.case import Case, Verdict
+from stages.reward.syntax import parsed
 
 WEIGHT = 3.0
 VERSION = "1"
@@ -22,11 +22,7 @@ def check(case: Case) -> Verdict | None:
 
 
 def _python(code: str) -> bool:
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError):
-        return False
-    return True
+    return parsed(code) is not None
 
 
 def _markup(root: str) -> Callable[[str], bool]:

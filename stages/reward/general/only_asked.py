@@ -18,10 +18,10 @@ from typing import Any
 from stages.reward.case import Case, Verdict
 from stages.reward.difference import NAMES, Fact, differences, facts
 from stages.reward.domains.chart.colour import in_family
-from stages.reward.hues import WORDS, apart, fits
+from stages.reward.hues import TABLEAU, WORDS, apart, fits
 
 WEIGHT = 2.0
-VERSION = "1"
+VERSION = "2"
 _CLASSES = {
     "text": "title xlabel ylabel suptitle label no_label legend legend_title no_legend no_text text"
     " tick_labels",
@@ -68,6 +68,8 @@ def check(case: Case) -> Verdict | None:
         return None
     changed = differences(case.before, case.after)
     odd = [fact for fact in changed if not _accounted(fact, asked)]
+    if "no_legend" in asked:
+        changed = [fact for fact in changed if fact.came or ".legend." not in fact.where]
     odd = odd or _stray(changed, case, remakes=bool(asked & _REMAKES))
     if odd:
         return False, "not asked for: " + "; ".join(str(fact)[:120] for fact in odd[:3])
@@ -138,6 +140,7 @@ def _told(instruction: str) -> tuple[list[str], list[str]]:
         if re.search(rf"\b{w}\b", instruction.lower().replace("gray", "grey"))
     ]
     named = {ImageColor.colormap.get(w) for w in re.findall(r"[a-z]+", instruction.lower())}
+    named |= {TABLEAU.get(w) for w in re.findall(r"\btab:([a-z]+)", instruction.lower())}
     return sorted(_colours(instruction) | {c.lower() for c in named if isinstance(c, str)}), words
 
 

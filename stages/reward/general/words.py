@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from stages.reward.case import Case, Verdict
+from stages.reward.case import Case, Evidence, Verdict
 
 WEIGHT = 2.0
-VERSION = "1"
+VERSION = "2"
 _CODE = re.compile(r"```.*?```|`([A-Za-z_]\w+)[^`]*`|`[^`]*`", re.DOTALL)
 _QUOTED = re.compile(r"\"([^\"\n]{1,200})\"|“([^”\n]{1,200})”|(#[0-9a-fA-F]{6})\b")
 
@@ -26,7 +26,7 @@ def check(case: Case) -> Verdict | None:
     if not quoted:
         return None
     programs = [case.sample["output_code"], case.sample["input_code"] or ""]
-    drawn = [s for e in (case.after, case.before) if e for s in _strings(e)]
+    drawn = [s for e in (case.after, case.before) if e for s in (*_strings(e), _frame(e))]
     there = "\n".join(_plain(s) for s in [*programs, *drawn])
     missing = [q for q in quoted if _plain(q).rstrip(".,;:") not in there]
     if 2 * len(missing) > len(quoted):
@@ -37,6 +37,11 @@ def check(case: Case) -> Verdict | None:
 def _plain(text: str) -> str:
     """Without white space and quotation marks, which programs escape in many ways; small letters."""
     return re.sub(r"[\s\"'“”\\]+", "", text).casefold()
+
+
+def _frame(evidence: Evidence) -> str:
+    """The viewBox of a drawing as instructions quote it, rounded."""
+    return " ".join(f"{v:g}" for v in evidence.get("viewbox", []))
 
 
 def _strings(value: Any) -> Iterator[str]:

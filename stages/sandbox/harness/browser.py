@@ -83,7 +83,7 @@ class Browser:
         self._opening = True
         self.page = self._context.new_page()
         self._opening = False
-        self.acted = False
+        self.acted = self._resized = False
         self.page.on("console", self._console)
         self.page.on("pageerror", self._throw)
         self.cdp = self._context.new_cdp_session(self.page)
@@ -114,6 +114,9 @@ class Browser:
             self._open()
         else:
             self.page.goto("about:blank")
+            if self._resized:
+                self.resize(WIDTH)
+        self._resized = False
         self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
         self._context.clear_cookies()
 
@@ -152,6 +155,11 @@ class Browser:
             thrown = answer["exceptionDetails"].get("exception", {})
             raise ValueError(thrown.get("description", "error").partition("\n")[0])
         return answer["result"].get("value")
+
+    def resize(self, width: int) -> None:
+        """The window is so wide until the page is left; the page may hear of it."""
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self._resized = True
 
     def screenshot(self, height: int | None = None) -> bytes:
         """PNG of the viewport, or of the page's first `height` rows."""

@@ -1,7 +1,8 @@
 """Facts of a matplotlib figure, read from its artists after it was drawn.
 
-Coordinates: `box` in fractions of the figure, data in data units. Colours `#rrggbb`, alpha left out. Not
-covered: tables, quiver keys, and artists added to the figure beside its axes and texts.
+Coordinates: `box` in fractions of the figure, data in data units. Colours `#rrggbb`, alpha left out. Of
+tables, anchored boxes, quiver keys and axes inside axes only their number is told (`others`). Not covered:
+artists added to the figure beside its axes and texts.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 
 from stages.sandbox.harness.evidence_series import series_evidence
-from stages.sandbox.harness.layout_python import layout_evidence
+from stages.sandbox.harness.layout_python import layout_evidence, ticks_in_view
 from stages.sandbox.harness.rounding import MOST, number, numbers
 
 _PROJECTIONS = ("rectilinear", "polar", "3d")
@@ -68,6 +69,7 @@ def axes_evidence(axes: Axes, figure: Figure) -> dict[str, Any]:
         "colorbar": hasattr(axes, "_colorbar"),
         "legend": _legend(axes.get_legend()),
         "series": series_evidence(axes),
+        "others": sum(a.get_visible() for a in (*axes.artists, *axes.tables, *axes.child_axes)),
         "texts": [_text(t, axes) for t in axes.texts if t.get_text() and t.get_visible()][:MOST],
     }
     if axes.name == "3d":
@@ -79,10 +81,7 @@ def _tick_labels(axis: Axis) -> list[str]:
     """Labels of the ticks inside the view, in their order on the axis."""
     if not axis.axes.axison or not axis.get_visible():
         return []
-    low, high = sorted(axis.get_view_interval())
-    slack = (high - low) * 1e-6
-    ticks = [t for t in axis.get_major_ticks() if low - slack <= t.get_loc() <= high + slack]
-    shown = [text for t in ticks for text in (t.label1, t.label2) if text.get_visible() and t.get_visible()]
+    shown = [text for t in ticks_in_view(axis) for text in (t.label1, t.label2) if text.get_visible()]
     return [text.get_text() for text in shown if text.get_text()][:MOST]
 
 

@@ -4,13 +4,14 @@ Boxes are those of the geometry without its stroke, in the units of the root's v
 applied. Shapes inside defs, clip paths, masks, patterns and markers are no shapes; those that `use` shows
 are, where it shows them. Optional keys of a shape: `d` its outline, `clip` the outline of the innermost clip
 path or mask around it, `fill_mean` and `stroke_mean` a gradient's mean colour, `fill_rule` and
-`stroke_linecap` where not the initial ones; of a text `anchor` where it is not its start. Not covered:
-filters, text on a path, CSS geometry properties.
+`stroke_linecap` where not the initial ones; of a text `anchor` where it is not its start, `turn` the degrees
+clockwise where there are some. Not covered: filters, text on a path, CSS geometry properties.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import atan2, degrees
 from typing import Any
 
 from lxml import etree
@@ -242,8 +243,11 @@ def _text(walk: _Walk, e: etree._Element, style: Style, m: geometry.Matrix) -> N
     size = length(style["font-size"]) * geometry.scale_of(m)
     fill = paint(style["fill"], style["color"])[0]
     told = {"text": words, "x": number(place[0]), "y": number(place[1]), "size": number(size), "fill": fill}
-    anchor = style.get("text-anchor", "start")
-    walk.texts.append(told if anchor == "start" else {**told, "anchor": anchor})
+    if (anchor := style.get("text-anchor", "start")) != "start":
+        told["anchor"] = anchor
+    if turn := round(degrees(atan2(m[1], m[0]))):
+        told["turn"] = turn
+    walk.texts.append(told)
 
 
 def _share(text: str | None) -> float:

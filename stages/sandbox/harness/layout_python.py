@@ -3,7 +3,7 @@ contrast.
 
 A text is {"text", "role", "box": [left, top, right, bottom], "colour", "turned"}; the box in fractions of the
 figure from its upper left corner, so that a text that leaves the page has an edge below 0 or above 1. Not
-covered: tables, labels of contours, texts that their axes clip away.
+covered: tables, labels of contours, texts placed in depth, texts that their axes clip away.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, Tick
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from mpl_toolkits.mplot3d.art3d import Text3D
 
 from stages.sandbox.harness.rounding import MOST, numbers
 
@@ -55,7 +56,7 @@ def _texts(figure: Figure) -> Iterator[tuple[str, Text]]:
 
 def _texts_of(axes: Axes) -> Iterator[tuple[str, Text]]:
     yield from (("title", text) for text in (axes.title, axes._left_title, axes._right_title))
-    yield from (("text", text) for text in axes.texts)
+    yield from (("text", text) for text in axes.texts if not isinstance(text, Text3D))
     if (legend := axes.get_legend()) is not None and legend.get_visible():
         yield from (("legend", text) for text in legend.get_texts())
     if axes.axison and axes.name != "3d":
@@ -67,9 +68,16 @@ def _texts_of(axes: Axes) -> Iterator[tuple[str, Text]]:
 
 def _tick_texts(axis: Axis) -> Iterator[Text]:
     """Labels of the major ticks inside the view."""
-    low, high = sorted(axis.get_view_interval())
+    for tick in ticks_in_view(axis):
+        yield tick.label1
+        yield tick.label2
+
+
+def ticks_in_view(axis: Axis) -> list[Tick]:
+    """The visible major ticks that the axis has room for, up to a millionth of the view as it is scaled."""
+    scaled = axis.get_transform().transform
+    low, high = sorted(scaled(axis.get_view_interval()))
     slack = (high - low) * 1e-6
-    for tick in axis.get_major_ticks():
-        if tick.get_visible() and low - slack <= tick.get_loc() <= high + slack:
-            yield tick.label1
-            yield tick.label2
+    ticks = [tick for tick in axis.get_major_ticks() if tick.get_visible()]
+    places = scaled([tick.get_loc() for tick in ticks])
+    return [t for t, place in zip(ticks, places, strict=True) if low - slack <= place <= high + slack]

@@ -14,9 +14,12 @@ from stages.sandbox.harness.rounding import number
 TALLEST = 4096
 """Pixels; a taller page is clipped, and its evidence says so."""
 EVIDENCE = (Path(__file__).parent / "page_evidence.js").read_text()
+OVERFLOW = (Path(__file__).parent / "page_overflow.js").read_text()
 PLOTS = (Path(__file__).parent / "plots.js").read_text()
 BOXES = 200
 CHARACTERS = 200
+NARROW = 640
+"""Pixels: a second width of the window, that of a small tablet or of half a screen."""
 
 
 def pictures(browser: Browser, height: float) -> dict[str, np.ndarray]:
@@ -47,7 +50,7 @@ def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
 def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
     """What went wrong and what was asked of the world; `asked` as `Browser.settle` gives it."""
     return {
-        "errors": {"n": browser.errors_count, "first": browser.errors},
+        "errors": {"n": browser.errors_count, "first": list(browser.errors)},
         "served": sorted(browser.served),
         "refused": {"n": browser.refused_count, "first": sorted(browser.refused)[:MOST]},
         "windows": asked["opened"],
@@ -55,3 +58,13 @@ def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
         "dialogs": asked["said"],
         "workers": asked["workers"],
     }
+
+
+def narrow(browser: Browser) -> dict[str, Any]:
+    """{"viewport", "size", "elements"}: the page in a narrow window, and tags of what stands over its edge.
+
+    The last look at a page: the window stays narrow until it is left.
+    """
+    browser.resize(NARROW)
+    browser.settle(0, touched=True)
+    return {"viewport": [NARROW, HEIGHT], **browser.read(f"({OVERFLOW})()")}

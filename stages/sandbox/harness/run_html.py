@@ -17,7 +17,7 @@ import numpy as np
 from stages.sandbox.harness import pixels
 from stages.sandbox.harness.browser import Browser
 from stages.sandbox.harness.interaction import Mistake, carry_out, steps_of
-from stages.sandbox.harness.page_pictures import facts, pictures
+from stages.sandbox.harness.page_pictures import facts, narrow, pictures
 
 TIME_MS = 2000
 """Page time after loading: timers and animations until then have taken place."""
@@ -41,6 +41,7 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
             shots = _interact(browser, evidence) | shots
         except Mistake as mistake:
             return {"status": "exception", "stderr": str(mistake)}
+        evidence["narrow"] = narrow(browser)
     evidence["pictures"] = list(shots)
     rgb = shots["page"]
     evidence["pixels"] = {**pixels.describe(rgb), "grid": pixels.grid(rgb)}
