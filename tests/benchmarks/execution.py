@@ -89,8 +89,9 @@ def probes(runtime: str, count: int) -> list[str]:
 
 def run_all(executor: Executor, codes: Sequence[str], runtime: str) -> tuple[Cost, Verdicts]:
     """Cost and verdicts of all codes, templates warm on every worker."""
-    warm = probes(runtime, 2 * workers())
-    list(executor.map([(code, runtime) for code in warm], label=f"{runtime}: templates"))
+    for richer in ("", "# seaborn")[: len(RUNTIMES[runtime].modules)]:
+        warm = [f"{richer}{code}" for code in probes(runtime, 2 * workers())]
+        list(executor.map([(code, runtime) for code in warm], label=f"{runtime}: templates"))
     jobs = [(code, runtime) for code in codes]
 
     def work() -> list[tuple[str, int]]:
