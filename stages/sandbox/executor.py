@@ -1,7 +1,7 @@
 """Execution of many samples: templates, threads that watch them, the record cache, ordered results.
 
-A thread a worker; each owns at most one template per runtime and blocks on it, so Python's lock is free
-while samples run. Jobs are submitted a bounded window ahead of what was taken, so memory stays flat.
+A thread a worker; each owns at most one template per module of the harness and blocks on it, so Python's lock
+is free while samples run. Jobs are submitted a bounded window ahead of what was taken, so memory stays flat.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ AHEAD = 4
 
 Job = tuple[str, str]
 Slot = dict[str, Worker]
-"""The templates of one worker, by runtime."""
+"""The templates of one worker, by module of the harness."""
 
 
 def limits_of(section: RuntimeLimits) -> Limits:
@@ -187,18 +187,18 @@ class Executor:
         A file can take the process that serves it along: that is its verdict. A forked sample cannot reach
         its template: a second loss is our fault or the machine's, and no verdict. Raises JanusError then.
         """
-        said = ""
+        said, module = "", RUNTIMES[runtime].module_for(code)
         for _ in range(2):
             try:
-                if runtime not in slot:
-                    slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
+                if module not in slot:
+                    slot[module] = Worker(RUNTIMES[runtime], module, isolated=self._isolated)
                 if self._closing:
                     raise TemplateGone(runtime)
-                outcome = slot[runtime].run(code, limits)
+                outcome = slot[module].run(code, limits)
             except TemplateGone:
                 if self._closing:
                     raise
-                said = slot.pop(runtime).close()
+                said = slot.pop(module).close()
                 if RUNTIMES[runtime].forks:
                     continue
                 outcome = Outcome("killed", "it crashed the renderer", None, b"", 0.0, 0.0, 0.0)
