@@ -183,7 +183,7 @@ class Executor:
             self._slots.put(slot)
 
     def _once(self, slot: Slot, code: str, runtime: str, limits: Limits) -> Execution:
-        """One run on this slot's template, and on that of the runtime's page where the sample is drawn there."""
+        """One run on this slot's template, and on the page's template where the sample is drawn there."""
         kind = runtime_named(runtime)
         outcome = self._outcome(slot, kind, code, limits)
         if kind.page is not None:

@@ -5,6 +5,7 @@
   const MOST = 64, CHARACTERS = 200, COARSE = 8;
   const LISTS = ["x", "y", "r", "theta", "a", "b", "c", "lat", "lon", "locations", "labels", "parents", "values",
     "open", "high", "low", "close", "u", "v", "w", "i", "j", "k"];
+  const FIELDS = ["heatmap", "contour", "histogram2d", "histogram2dcontour", "surface", "image", "choropleth", "densitymap", "cone", "volume", "isosurface"];
   const HIERARCHIES = ["sunburst", "treemap", "icicle"], SHARES = ["pie", "funnelarea"], BOXES = ["box", "violin"];
   const brush = document.createElement("canvas").getContext("2d");
   let gd = null, failed = null;
@@ -36,6 +37,7 @@
 
   // --- traces
   const paints = (t, points) => {
+    if (FIELDS.includes(t.type)) return [];
     if (SHARES.includes(t.type)) return points.filter((p) => !p.hidden).map((p) => p.color);
     if (HIERARCHIES.includes(t.type)) return (points[0]?.hierarchy?.descendants() ?? []).filter((d) => d.depth || d.data.data.color).map((d) => d.data.data.color);
     if (t.type === "sankey") return [].concat(t.node.color ?? []);
@@ -48,7 +50,7 @@
   };
   const coloured = (t, points) => {
     const found = paints(t, points).map(paint).filter(Boolean), names = [...new Set(found.map(([name]) => name))];
-    const alphas = new Set(found.map(([, alpha]) => alpha * (t.opacity ?? 1) * (isList(t.marker?.opacity) ? 1 : t.marker?.opacity ?? 1)));
+    const alphas = new Set(found.map(([, alpha]) => alpha * (t.opacity ?? 1) * (t.leaf?.opacity ?? 1) * (isList(t.marker?.opacity) ? 1 : t.marker?.opacity ?? 1)));
     const alpha = alphas.size === 1 ? [...alphas][0] : null;
     const facts = { colour: names.length === 1 ? names[0] : null, alpha: alphas.size > 1 ? 0 : alpha === 1 ? null : alpha };
     return names.length > 1 ? { ...facts, colours: thin(found.map(([name]) => name)) } : facts;
@@ -97,7 +99,8 @@
       Object.assign(facts, matrix ? { values: coarse(t.z), shape: [t.z.length, t.z[0].length] } : { z: thin(t.z) });
       n = Math.max(n, matrix ? t.z.length * t.z[0].length : t.z.length);
     }
-    const least = t.zmin ?? t.cmin ?? t._contourMin, greatest = t.zmax ?? t.cmax;
+    const scale = gd._fullLayout[t.coloraxis ?? t.marker?.coloraxis] ?? {};
+    const least = t.zmin ?? t.cmin ?? scale.cmin, greatest = t.zmax ?? t.cmax ?? scale.cmax;
     if (typeof least === "number" && typeof greatest === "number") facts.clim = [least, greatest];
     if (isList(t.text) && ((t.mode ?? "").includes("text") || t.type === "bar")) facts.text = thin(t.text);
     for (const name of ["mode", "orientation", "fill", "stackgroup", "histnorm"]) if (typeof t[name] === "string" && t[name] && t[name] !== "none") facts[name] = t[name];
@@ -147,7 +150,7 @@
         ticks: [...e.querySelectorAll(".cbaxis text")].slice(0, MOST).map((tick) => text(tick.textContent)) })),
       texts: notes.slice(0, MOST).map((a) => ({ text: text(a.text), x: plain(a.x), y: plain(a.y), colour: colour(a.font.color) })),
       shapes: shapes.slice(0, MOST).map((s) => ({ kind: s.type, x: plain([s.x0, s.x1]), y: plain([s.y0, s.y1]), colour: colour(s.line.width ? s.line.color : s.fillcolor) })),
-      drawn: shown.length + notes.length + shapes.length + (full.images ?? []).length, plotlyjs: Plotly.version,
+      drawn: shown.length + notes.length + shapes.length + (full.images ?? []).length,
     };
   };
 
@@ -169,5 +172,5 @@
     if (failed ?? without) return { error: failed ?? without };
     return gd._fullLayout ? { error: null, ...facts() } : { error: "it drew nothing" };
   };
-  window.__figure = { draw, read };
+  window.__figure = { draw, read, version: Plotly.version };
 })();

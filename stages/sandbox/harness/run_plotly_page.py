@@ -1,9 +1,11 @@
 """Where the figures of runtime plotly are drawn: by the plotly.js that plotly.py carries, in Chromium.
 
-A figure comes as JSON that hostile code may have written. It reaches the page as a string that the page parses,
-never as markup or code; plotly.js itself keeps all but a few tags out of texts, and the page's policy
-refuses every script, style sheet and picture from elsewhere. Evidence is read from plotly.js after it drew.
-Not covered: maps made of tiles and the outlines of countries, which plotly.js would fetch; formulas of MathJax.
+A figure comes as JSON that hostile code may have written. It reaches the page as a string that the page
+parses, never as markup or code; plotly.js keeps all but a few tags out of texts, and the page's policy
+refuses every script, style sheet and picture from elsewhere. Each document gets a fresh page, so that what a
+figure does to plotly.js (its keys can name prototypes) ends with it. Evidence is read from plotly.js after it
+drew.
+Not covered: maps, whose tiles and outlines plotly.js would fetch, and formulas, which need MathJax.
 """
 
 from __future__ import annotations
@@ -56,7 +58,7 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Status, pictures and evidence of a document of `run_plotly`; nothing where it is none."""
     try:
         document = json.loads(code)
-        figures, number = document["figures"], document["n"]
+        figures, number = document["figures"], int(document["n"])
         sizes = [_size(figure["layout"]) for figure in figures]
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}  # no result of the right shape: the verdict is that the sample damaged it
@@ -73,13 +75,14 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
             if error := facts.pop("error"):
                 return {"status": "exception", "stderr": f"plotly.js: {error}"}
             rgb = pixels.decode(browser.screenshot(height))[:height, :width]
-            shots.append((pixels.png(rgb), drawn.rounded(facts) | asked_for(browser, asked)))
-    return _result(shots, int(number))
+            shots.append((pixels.png(rgb), drawn.rounded(facts)))
+        evidence = {"plotlyjs": browser.read("__figure.version", own=False), **asked_for(browser, asked)}
+    return _result(shots, evidence, number)
 
 
-def _result(shots: list[drawn.Shot], number: int) -> dict[str, Any]:
+def _result(shots: list[drawn.Shot], evidence: dict[str, Any], number: int) -> dict[str, Any]:
     """As `drawn.result`, where a figure with axes alone is blank too."""
-    said = drawn.result(shots, {})
+    said = drawn.result(shots, evidence)
     if said["status"] == "ok" and not any(facts["drawn"] for _, facts in shots):
         said |= {"status": "blank", "stderr": "nothing is drawn on the figure"}
     return said | {"figures": said.get("figures", 0) + number - len(shots)}

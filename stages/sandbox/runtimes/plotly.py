@@ -26,7 +26,7 @@ _PAGE = Runtime(
 
 
 def draws_with_plotly(code: str) -> bool:
-    """True for a program that imports plotly and not matplotlib, anywhere in it; False where it does not parse."""
+    """True for a program that imports plotly and not matplotlib; False where it does not parse."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
