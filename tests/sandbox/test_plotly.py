@@ -46,7 +46,7 @@ def test_pictures_are_in_the_order_of_showing(drawer: Executor) -> None:
 
 MOVING = [
     "import numpy as np\nfig = go.Figure(go.Scatter(y=np.random.rand(20), mode='markers'))",
-    "import random, time\nfig = go.Figure(go.Bar(x=list({'a', 'b', 'c'}), y=[random.random(), time.time(), 2]))",
+    "import random, time\nfig = go.Figure(go.Bar(x=list({'a', 'b'}), y=[random.random(), time.time()]))",
     "from datetime import datetime\nfig = go.Figure(go.Bar(x=[datetime.now()], y=[1]))",
     "fig = go.Figure(go.Scatter3d(x=[1, 2], y=[1, 2], z=[1, 3], mode='markers'))",
 ]

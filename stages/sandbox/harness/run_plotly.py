@@ -3,8 +3,8 @@
 A figure counts when it is shown (`show`, `iplot`, `plot`) or written (as HTML, JSON or a picture), as it is
 at that moment; where none is, those that stand in the program's names at its end count. Frames of an
 animation are left out. What counts is plotly's own JSON: `run_plotly_page` draws it in another process, where
-no code of the sample ran, so that a figure that the sample forges is simply the figure that is drawn. Pictures
-that the program itself asks for (`write_image`, `to_image`) are empty files and bytes: there is no kaleido.
+no code of the sample ran, so that a figure that the sample forges is simply the figure that is drawn.
+Pictures that the program itself asks for (`write_image`, `to_image`) are empty: there is no kaleido.
 """
 
 from __future__ import annotations
