@@ -7,7 +7,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -72,6 +72,10 @@ class Runtime:
     """False: its verdicts have evidence and no picture, `ok` included."""
     richer: tuple[re.Pattern[str], str] | None = None
     """A module that has more imported, and in what code: a fork takes longer the more its template holds."""
+    claims: Callable[[str], bool] | None = None
+    """Where several runtimes share a suffix: True for code that is this one's. One of them claims nothing."""
+    page: Runtime | None = None
+    """What draws the `document` that its samples hand over, in another process; it does not fork."""
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -160,4 +164,6 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
+    if page := runtime.page:
+        ours += [("page fonts", fonts_hash(page)), ("page harness", harness_hash(page))]
     return [("python", platform.python_version()), *packages, *programs, *libraries, *ours]
