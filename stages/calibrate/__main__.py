@@ -86,8 +86,9 @@ def judges_of(
     record.metric(**{f"judge_{name}": value for name, value in model.metrics().items()})
     checkers = judges.of_checkers(rows, judge.threshold)
     answers = {"checkers": checkers, "learned": judges.of_learned(rows), **of_models}
-    answers["checkers then yes/no"] = judges.both(checkers, of_models["yes/no"])
-    return judges.compared(rows, {name: found for name, found in answers.items() if found})
+    together = {"checkers then yes/no": judges.both(checkers, of_models["yes/no"])}
+    found = judges.compared(rows, {name: each for name, each in answers.items() if each})
+    return {**found, "judges": found["judges"] | judges.compared(rows, together)["judges"]}
 
 
 def used(goods: list[Good], planted: list[Defect]) -> list[Good]:

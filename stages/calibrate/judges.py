@@ -64,6 +64,7 @@ def materials(rows: Sequence[Row], data: Path, executor: Executor, *, pictured: 
 
 
 def of_checkers(rows: list[Row], threshold: float) -> Answers:
+    """By the totals of the rows: what `judge` of params.yaml says without a model at an endpoint."""
     return {row["record_id"]: row["total"] >= threshold for row in rows}
 
 

@@ -152,7 +152,7 @@ def test_what_the_model_says_decides_and_stands_in_the_row(project, serve, own_c
 
 
 def test_a_killed_run_is_taken_up_and_asks_nothing_twice(project, serve, own_cache):
-    count, places = 120, 4
+    count, places = 80, 4
     server = serve(latency_s=0.01, replies={"": said(quote="disc")})
     folder = project(server.url, count, concurrency=places)
     running = start(folder)
