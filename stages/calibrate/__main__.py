@@ -14,7 +14,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
+from stages.calibrate import judges
 from stages.calibrate.config import CalibrateSection
 from stages.calibrate.good import Good, load
 from stages.calibrate.measure import choose, summary
@@ -22,6 +24,7 @@ from stages.calibrate.pairs import Defect, Row, judged, plant, untouched
 from stages.calibrate.report import markdown
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
+from stages.endpoint.client import Endpoint
 from stages.records.cache import RecordCache
 from stages.records.tables import write_table
 from stages.reward.config import JudgeSection
@@ -46,7 +49,8 @@ def main(record: RunRecord) -> None:
     sandbox = load_section("sandbox", SandboxSection, params)
     with Executor(runtimes, sandbox, RecordCache("executions")) as executor:
         rows, skipped = pairs(DATA, section, judge, params["seed"], executor)
-    figures = figures_of(rows, section, judge.threshold)
+        found = judges_of(rows, section, judge, executor, record)
+    figures = figures_of(rows, section, judge.threshold) | found
     figures["skipped"] = {kind: dict(sorted(why.items())) for kind, why in sorted(skipped.items())}
     record.output(
         "calibration", write_table("calibration", rows, TABLE, params=params["calibrate"], parents=parents)
@@ -68,6 +72,23 @@ def pairs(
     planted, skipped = plant(goods, section, seed)
     rows = judged(planted, executor, judge, set(section.held_out), skipped)
     return rows + untouched(used(goods, planted), judge), skipped
+
+
+def judges_of(
+    rows: list[Row], section: CalibrateSection, judge: JudgeSection, executor: Executor, record: RunRecord
+) -> dict[str, Any]:
+    """`judges.compared`, empty where no model is to be asked."""
+    if section.asked is None:
+        return {}
+    model = Endpoint(section.asked.server)
+    model.check()
+    of_models = judges.of_models(rows, DATA, section.asked, model, executor)
+    record.metric(**{f"judge_{name}": value for name, value in model.metrics().items()})
+    checkers = judges.of_checkers(rows, judge.threshold)
+    answers = {"checkers": checkers, "learned": judges.of_learned(rows), **of_models}
+    together = {"checkers then yes/no": judges.both(checkers, of_models["yes/no"])}
+    found = judges.compared(rows, {name: each for name, each in answers.items() if each})
+    return {**found, "judges": found["judges"] | judges.compared(rows, together)["judges"]}
 
 
 def used(goods: list[Good], planted: list[Defect]) -> list[Good]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from stages.config import Section
+from stages.reward.config import AskedSection
 
 
 class CalibrateSection(Section):
@@ -24,6 +25,8 @@ class CalibrateSection(Section):
     """
     false_rejects: float = Field(ge=0, lt=1)
     """Most of the good samples that the threshold may drop."""
+    asked: AskedSection | None = None
+    """A model that is asked about every good and defective sample, to compare judges."""
 
     @model_validator(mode="after")
     def _known(self) -> CalibrateSection:

@@ -28,6 +28,7 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
         "",
         "Expected calibration error of the total as a probability of being good:"
         f" {figures['calibration_error']:.3f}.",
+        *_judges(figures),
         "",
         "## By kind",
         "",
@@ -71,6 +72,36 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
         *_missed(rows, figures["threshold"]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _judges(figures: dict[str, Any]) -> list[str]:
+    """Judges side by side and their agreement, where a model was asked."""
+    if "judges" not in figures:
+        return []
+    shares = ("detection", "detection_held_out", "worst_kind_detection", "false_rejects", "undecided")
+    return [
+        "",
+        "## Judges",
+        "",
+        "Detected and falsely rejected by each alone; what it left undecided counts as neither."
+        " The learned judge is measured on the rows that it was not fitted on.",
+        "",
+        *_table(
+            ("judge", "rows", "detected", "held out", "worst kind", "false rejects", "undecided"),
+            [
+                (name, f["rows"], *(_percent(f[share]) for share in shares))
+                for name, f in figures["judges"].items()
+            ],
+        ),
+        "",
+        *_table(
+            ("judges", "rows that both decided", "Cohen's kappa"),
+            [
+                (pair, f["rows"], "-" if f["kappa"] is None else f"{f['kappa']:.2f}")
+                for pair, f in figures["agreement"].items()
+            ],
+        ),
+    ]
 
 
 def _line(threshold: object, figures: dict[str, Any]) -> tuple[object, ...]:

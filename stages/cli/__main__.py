@@ -26,6 +26,7 @@ COMMANDS = {
     "takedown": "take content out: an entry in conf/, empty caches, marked models",
     "export": "runs and data sets as OpenLineage events, to a file or an endpoint",
     "verify": "re-hash every artifact and check ids and edges",
+    "sign": "sign a model, a table or an attestation by key",
     "sync": "write MLflow runs for what DVC ran or reused",
     "ui": "the MLflow UI on this project's runs",
 }

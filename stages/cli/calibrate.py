@@ -50,7 +50,7 @@ def _propose(figures: dict[str, Any]) -> int:
             where=str(METRICS),
             do="read `janus calibrate`, mend the criteria that reject good samples",
         )
-    judge = {**raw_params()["judge"], "threshold": figures["proposed_threshold"]}
+    judge = {**_of_evidence(raw_params()["judge"]), "threshold": figures["proposed_threshold"]}
     _write(PROPOSED, "The threshold that the planted defects recommend: `janus calibrate propose`.", judge)
     return 0
 
@@ -64,7 +64,7 @@ def _learn() -> int:
     from stages.records.identity import sha256
     from stages.records.tables import read_rows
 
-    judge = raw_params()["judge"]
+    judge = _of_evidence(raw_params()["judge"])
     pairs = pairs_of(read_rows(TABLE))
     model = fit([pair for pair in pairs if is_fitted_on(pair)])
     rest = [pair for pair in pairs if not is_fitted_on(pair)]
@@ -79,6 +79,12 @@ def _learn() -> int:
     fitted = {**judge, "name": "learned", "weights": str(WEIGHTS), "weights_sha256": sha256(text)}
     _write(LEARNED, "The judge fitted on planted pairs: `janus calibrate learn`.", fitted)
     return 0
+
+
+def _of_evidence(judge: dict[str, Any]) -> dict[str, Any]:
+    """The section of a judge without the model that it asks: what was measured is its checkers."""
+    own = {key: value for key, value in judge.items() if key != "asked"}
+    return {**own, "name": "evidence"} if judge.get("asked") else own
 
 
 def _write(path: Path, what: str, judge: dict[str, Any]) -> None:

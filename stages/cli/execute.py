@@ -15,7 +15,7 @@ from stages.config import PARAMS_FILE, load_section
 from stages.errors import JanusError
 from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
 from stages.sandbox.executor import Executor
-from stages.sandbox.runtimes import RUNTIMES, runtime_for
+from stages.sandbox.runtimes import RUNTIMES, Runtime, runtime_for
 from stages.sandbox.verdict import Execution
 
 DEFAULT = RuntimeLimits(
@@ -35,7 +35,9 @@ _OPTIONS = (
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments; limits that are not given come from params.yaml."""
     parser.add_argument("path", type=Path, help="a program, or a folder of programs")
-    parser.add_argument("--runtime", choices=sorted(RUNTIMES), help="default: by the file's suffix")
+    parser.add_argument(
+        "--runtime", choices=sorted(RUNTIMES), help="default: by the file's suffix, then its imports"
+    )
     for name, kind, text in _OPTIONS:
         parser.add_argument(f"--{name.replace('_', '-')}", type=kind, metavar="N", help=text)
     parser.add_argument("--out", type=Path, metavar="DIR", help="write the pictures there")
@@ -50,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     files = _files(args.path, args.runtime)
     if args.json and args.path.is_dir():
         raise JanusError("--json is for one file", where=str(args.path), do="use --json-lines for a folder")
-    jobs = [(path.read_text(encoding="utf-8-sig", errors="surrogateescape"), name) for path, name in files]
+    jobs = [(_read(path), name) for path, name in files]
     runtimes, sandbox = _sections(args)
     with Executor(runtimes, sandbox, None) as executor:
         results = [executor.execute(*jobs[0])] if args.path.is_file() else executor.map(jobs)
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 def _files(path: Path, runtime: str | None) -> list[tuple[Path, str]]:
     """(file, runtime) in sorted order. In a folder: the files whose suffix is a runtime's."""
     if path.is_file():
-        found = RUNTIMES[runtime] if runtime else runtime_for(path.name)
+        found = RUNTIMES[runtime] if runtime else _runtime_of(path)
         if found is None:
             raise JanusError(
                 f"no runtime for {path.suffix!r} files", where=str(path), do="name it: --runtime R"
@@ -71,11 +73,19 @@ def _files(path: Path, runtime: str | None) -> list[tuple[Path, str]]:
         return [(path, found.name)]
     if not path.is_dir():
         raise JanusError("no such file or folder", where=str(path))
-    candidates = [(p, runtime_for(p.name)) for p in sorted(path.rglob("*")) if p.is_file()]
+    candidates = [(p, _runtime_of(p)) for p in sorted(path.rglob("*")) if p.is_file()]
     files = [(p, r.name) for p, r in candidates if r and runtime in (None, r.name)]
     if not files:
         raise JanusError("no program of a known runtime in the folder", where=str(path))
     return files
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+
+
+def _runtime_of(path: Path) -> Runtime | None:
+    return runtime_for(path.name, lambda: _read(path))
 
 
 def _sections(args: argparse.Namespace) -> tuple[RuntimeSection, SandboxSection]:

@@ -1,4 +1,4 @@
-"""`janus show REF`: every column of one record and its picture in the terminal, or what made a checkpoint.
+"""`janus show REF`: one record (its columns, its picture, who saw it), or what made a checkpoint.
 
 janus show 4f2a91c0
 janus show 4f2a91c0 --out picture.png
@@ -45,6 +45,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.index import load
     from stages.lineage.refs import resolve
+    from stages.lineage.saw import claims
+    from stages.lineage.saw import told as told_claims
     from stages.tracking.made import folders, told
 
     graph = load()
@@ -61,13 +63,16 @@ def run(args: argparse.Namespace) -> int:
     )
     row = dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
     picture = _picture(connection, row)
+    said = claims(graph, resolved)
     if args.json:
-        print(json.dumps(row, default=_plain, ensure_ascii=False))
+        print(json.dumps({**row, "checkpoints": said}, default=_plain, ensure_ascii=False))
     else:
         for line in _lines(resolved.kind, row):
             print(line)
         for folder in folders(graph.nodes(resolved.ids)):
             print(f"made by {told(folder)}")
+        for line in told_claims(resolved.ids[0], said):
+            print(line)
         if picture and sys.stdout.isatty():
             print(blocks(picture))
         elif picture:

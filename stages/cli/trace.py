@@ -38,7 +38,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         "models/NAME@final or @STEP, pypi:NAME[@VERSION], npm:..., package!path",
     )
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object: ref, kind, nodes, edges")
+    form.add_argument(
+        "--json",
+        action="store_true",
+        help="one JSON object: ref, kind, nodes, edges (and of impact: checkpoints)",
+    )
     form.add_argument("--prov", action="store_true", help="a W3C PROV-JSON document")
     form.add_argument("--mermaid", action="store_true", help="a Mermaid flowchart")
     parser.add_argument("--stage", action="append", choices=STAGES, help="show nodes of this stage (repeat)")
@@ -64,6 +68,8 @@ def show(args: argparse.Namespace, direction: str) -> int:
     from stages.lineage.answer import starts
     from stages.lineage.index import load
     from stages.lineage.mermaid import flowchart
+    from stages.lineage.saw import claims
+    from stages.lineage.saw import told as told_claims
     from stages.lineage.tree import render
     from stages.publish.prov import prov_json
     from stages.tracking.made import folders, told
@@ -73,13 +79,18 @@ def show(args: argparse.Namespace, direction: str) -> int:
         print(f"janus: not here, so not in the graph: {', '.join(graph.absent)}", file=sys.stderr)
     resolved = _resolved(args, graph, direction)
     found = _narrowed(args, graph, resolved, direction)
+    said = claims(graph, resolved) if direction == IMPACT and not (args.prov or args.mermaid) else []
     if args.json:
+        if direction == IMPACT:
+            found = {**found, "checkpoints": said}
         print(json.dumps(found, ensure_ascii=False))
     elif args.prov:
         print(json.dumps(prov_json(found), ensure_ascii=False, indent=1))
     else:
         lines = flowchart(found) if args.mermaid else render(found, starts(resolved), direction)
         for line in lines:
+            print(line)
+        for line in told_claims(resolved.ref, said):
             print(line)
         if not args.mermaid:
             print("made by")

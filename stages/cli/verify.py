@@ -11,6 +11,8 @@ import argparse
 import json
 from pathlib import Path
 
+from stages.errors import JanusError
+
 SHOWN = 20
 DO = """\
   do:    delete the damaged output and run `dvc checkout` (DVC trusts size and time: it may see no change
@@ -25,7 +27,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--attest", type=Path, metavar="FILE", help="write the result as an in-toto statement"
     )
-
+    parser.add_argument(
+        "--signature",
+        type=Path,
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="also: PATH is as `janus sign` signed it (repeat)",
+    )
+    parser.add_argument("--key", type=Path, help="public key, PEM, that signatures are checked by")
     parser.add_argument(
         "--archives",
         type=int,
@@ -37,7 +47,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from stages.lineage.verify import verify
 
+    if bool(args.signature) != (args.key is not None):
+        raise JanusError("--signature PATH and --key PUBLIC go together")
     findings = verify(ref=args.ref)
+    for path in args.signature:
+        from stages.lineage.signatures import check_signature
+
+        check_signature(path, args.key, findings)
     if args.archives is not None:
         from stages.lineage.archives import check_archives
         from stages.lineage.index import load

@@ -9,7 +9,7 @@ from stages.lineage.graph import Graph
 from stages.lineage.narrow import DECIDED
 from stages.lineage.refs import Resolved
 
-WIDE = ("archive", "file", "slice", "checkpoint", "metric")
+WIDE = ("archive", "file", "slice", "base", "checkpoint", "metric")
 """Kinds that stand for many records: asked about them, only what came of them counts."""
 
 _EARLIER = (

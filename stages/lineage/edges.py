@@ -15,6 +15,9 @@ the graph gets cycles (an image-to-code sample reads a picture and its answer dr
 - a seed that stands alone is a parent of the render of its very bytes.
 *Predictions* name renders as an attribute only: a model may reproduce a reference byte for byte, which would
 lead from a checkpoint back into its own corpus. *Slices and splits* are attributes of corpus rows.
+*Files*: those that were inlined into a prepared seed (`includes`) lead to it, seeds of their own or not.
+*Bases*: pretrained weights that a model began with lead to its checkpoints; what those learned from is not
+known.
 *Consumption*: a record that was read at step s (whatever its role: train, validation, tokenizer) leads to the
 first checkpoint at or after s, and each checkpoint of a model leads to the next.
 """
@@ -32,6 +35,7 @@ KINDS = (
     "reward",
     "corpus",
     "slice",
+    "base",
     "checkpoint",
     "prediction",
     "metric",
@@ -40,6 +44,14 @@ KINDS = (
 
 ARCHIVE = "concat(connector, ':', package, case when version <> '' then '@' || version else '' end)"
 FILE = f"concat({ARCHIVE}, '!', path)"
+
+WRAPPED = ("npm", "pypi")
+"""Connectors whose archives have one top folder, which `includes` leaves out of its paths."""
+
+_INSIDE = "regexp_replace(unnest(includes), '@[0-9a-f]{64}$', '')"
+_TOP = f"case when connector in {WRAPPED} then concat(split_part(path, '/', 1), '/') else '' end"
+INCLUDED = f"concat({ARCHIVE}, '!', {_TOP}, {_INSIDE})"
+"""Node id of each file that a seed's row includes."""
 
 _DROPPED = "case when decision = 'drop' then concat(' [dropped: ', reason, ']') else '' end"
 
@@ -51,10 +63,16 @@ create view step as
     union select model, try_cast(regexp_extract(checkpoint, '@([0-9]+)$', 1) as bigint) from predictions
       where regexp_matches(checkpoint, '^models/.+@[0-9]+$'));
 
+create view included as
+  select {INCLUDED} as file, {ARCHIVE} as archive, {_INSIDE} as path, record_id from seeds;
+
 create view node as
   select distinct {ARCHIVE} as id, 'archive' as kind, 'crawl' as stage, {ARCHIVE} as label from seeds
   union all
   select distinct {FILE}, 'file', 'crawl', path from seeds
+  union all
+  select distinct file, 'file', 'crawl', path from included
+    where file not in (select {FILE} from seeds)
   union all
   select record_id, 'seed', stage,
     concat(kind, ' ', domain, ' ', parse_filename(path),
@@ -74,6 +92,8 @@ create view node as
   union all
   select id, 'checkpoint', 'train', concat(model, ' after step ', step) from step
   union all
+  select distinct id, 'base', 'train', 'pretrained, ancestry unknown' from base
+  union all
   select record_id, 'prediction', stage, concat(model, ' ', variant, ' ', task, '/', domain, ' ', status)
     from predictions
   union all
@@ -92,6 +112,8 @@ create view shown as
 create view edge as
   select {ARCHIVE} as parent, {FILE} as child from seeds
   union select {FILE}, record_id from seeds where kind = 'raw'
+  union select archive, file from included
+  union select file, record_id from included
   union select unnest(parents), record_id from seeds
   union select seeds.record_id, renders.record_id from seeds join renders
     on sha256(seeds.content) = renders.code_hash and seeds.runtime = renders.runtime
@@ -103,10 +125,11 @@ create view edge as
   union select unnest(parents), record_id from rewards
   union select render, record_id from rewards where render is not null
   union select unnest(parents), record_id from corpus
-  union select corpus_id, concat('models/', model, '@', checkpoint) from consumption
-    where checkpoint is not null
+  union select log.corpus_id, step.id from consumption log
+    asof join step on step.model = log.model and step.step >= log.step
   union select * from (
     select lag(id) over (partition by model order by step) as earlier, id from step) where earlier is not null
+  union select base.id, step.id from base join step on base.model = step.model
   union select unnest(parents), record_id from predictions
   union select corpus_id, record_id from predictions where corpus_id is not null
   union select checkpoint, record_id from predictions where checkpoint is not null
@@ -123,6 +146,7 @@ def create_views(sources: Sources) -> None:
     import pyarrow as pa
 
     from stages.lineage.metrics import metric_nodes
+    from stages.lineage.models import bases
 
     folders = [path for path in sources.root.glob("models/*/checkpoints/*") if path.name.isdigit()]
     steps = pa.table(
@@ -132,6 +156,9 @@ def create_views(sources: Sources) -> None:
         }
     )
     sources.connection.register("checkpoint_folder", steps)
+    began = [{"model": model, "id": base} for model, base in bases(sources.root).items() if base is not None]
+    schema = pa.schema([("model", pa.string()), ("id", pa.string())])
+    sources.connection.register("base", pa.Table.from_pylist(began, schema))
     sources.connection.register("metric", metric_nodes(sources.root))
     sources.connection.execute(NODE)
     sources.connection.execute(EDGE)

@@ -23,8 +23,17 @@ REFERENCES = (
     ("predictions", "parents", ("corpus", "consumption")),
     ("predictions", "corpus_id", ("corpus",)),
     ("consumption", "corpus_id", ("corpus",)),
+    ("calibration", "parents", ("samples",)),
+    ("calibration", "sample_id", ("samples",)),
 )
 """(table, column, tables whose nodes it may name). Predictions' renders are made in evaluate, not stored."""
+
+_FIRST = """
+with there as (select model, checkpoint as step from consumption union select * from checkpoint_folder)
+select log.model, log.step, log.checkpoint, min(there.step) from consumption log
+  left join there on there.model = log.model and there.step >= log.step
+group by all order by all"""
+"""(model, step of a reading, the checkpoint that was logged for it, the first one at or after it)."""
 
 
 def check_ends(graph: Graph, findings: Findings) -> None:
@@ -41,9 +50,13 @@ def check_ends(graph: Graph, findings: Findings) -> None:
 
 
 def check_consumption(graph: Graph, findings: Findings) -> None:
-    """What training logged of a record must be what the corpus says of it; test records are never read."""
+    """What training logged of a record must be what the corpus says of it; test records are never read.
+
+    And the checkpoint that it logged is the first of the model's at or after the step.
+    """
     if {"corpus", "consumption"} & set(graph.absent):
         return
+    _check_steps(graph, findings)
     rows = graph.sources.connection.execute(
         'select l.model, l.step, l."offset", l.role, l.sample_id, c.sample_id, c.split, c.decision'
         " from consumption l join corpus c on l.corpus_id = c.record_id order by all"
@@ -55,6 +68,15 @@ def check_consumption(graph: Graph, findings: Findings) -> None:
             findings.expect(
                 place, "a kept record that is not in the test split", f"{decision}, split {split}"
             )
+
+
+def _check_steps(graph: Graph, findings: Findings) -> None:
+    """A checkpoint that is logged too late did not see, by its log, what it saw."""
+    rows = graph.sources.connection.execute(_FIRST).fetchall()
+    for model, step, logged, first in rows:
+        findings.expect(
+            f"models/{model}/consumption#step {step}", f"checkpoint {first}", f"checkpoint {logged}"
+        )
 
 
 def _references(graph: Graph, table: str, column: str) -> list[tuple[str, str, str]]:

@@ -55,8 +55,10 @@ class Findings:
 
         What the scope leaves out is neither counted nor noted.
         """
-        if not self.covers(path):
-            return True
+        return self.note(path, expected, found) if self.covers(path) else True
+
+    def note(self, path: str, expected: str, found: str) -> bool:
+        """As `expect`, whatever the scope."""
         self.checked += 1
         if expected != found:
             self.problems.setdefault(path, Problem(path, expected, found))

@@ -38,13 +38,21 @@ class Graph:
     """Nodes with an id and a kind, and edges from parent to child.
 
     `sources`: the tables that it was made from; None for a graph that was not loaded from tables.
+    `loose`: positions (int64, sorted) of nodes with a parent that no table has: all that is above them is
+    not known.
     """
 
     def __init__(
-        self, columns: Columns, children: Adjacency, parents: Adjacency, sources: Sources | None = None
+        self,
+        columns: Columns,
+        children: Adjacency,
+        parents: Adjacency,
+        sources: Sources | None = None,
+        loose: np.ndarray | None = None,
     ) -> None:
         self.columns, self.ids, self.sources = columns, columns.ids, sources
         self._children, self._parents = children, parents
+        self.loose = np.empty(0, dtype=np.int64) if loose is None else loose
 
     @classmethod
     def of(cls, edges: Iterable[tuple[str, str]], kinds: dict[str, str]) -> Graph:
@@ -99,6 +107,11 @@ class Graph:
     def descendants(self, ids: Iterable[str]) -> set[str]:
         """Everything that any of `ids` reached (one of `ids` only where another of them reached it)."""
         return self._names(self._walk(self._positions(ids), self._children))
+
+    def below_loose(self) -> set[str]:
+        """Ids of nodes whose ancestors are not all known: the loose ones and all that came of them."""
+        found = self._walk(self.loose, self._children)
+        return self._names(np.union1d(self.loose, found))
 
     def parents(self, ids: Iterable[str]) -> set[str]:
         """Direct parents."""

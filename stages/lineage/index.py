@@ -21,12 +21,14 @@ import numpy as np
 from stages.errors import JanusError
 from stages.lineage.arrays import Adjacency, Strings
 from stages.lineage.graph import Columns, Graph
-from stages.lineage.views import FOLDERS, Sources, connect, table_files
+from stages.lineage.models import settings_files
+from stages.lineage.views import FOLDERS, OPTIONAL, Sources, connect, table_files
+from stages.records.schemas import SCHEMAS
 
 if TYPE_CHECKING:
     import duckdb
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is stored or what an edge means changes."""
 INDEX = Path(".janus/index")
 _MAKING = "making-"
@@ -75,6 +77,10 @@ def build(connection: duckdb.DuckDBPyConnection, sources: Sources | None = None)
         "select p.position as parent, c.position as child from edge"
         " join place p on p.id = edge.parent join place c on c.id = edge.child"
     ).fetchnumpy()
+    loose = connection.execute(
+        "select distinct c.position from edge join place c on c.id = edge.child"
+        " anti join place p on p.id = edge.parent order by 1"
+    ).fetchnumpy()["position"]
     n = len(nodes)
     kinds, kind_names = _codes(nodes["kind"])
     stages, stage_names = _codes(nodes["stage"])
@@ -82,7 +88,8 @@ def build(connection: duckdb.DuckDBPyConnection, sources: Sources | None = None)
         Strings.of(nodes["id"]), Strings.of(nodes["label"]), kinds, stages, kind_names, stage_names
     )
     parents, children = np.asarray(pairs["parent"]), np.asarray(pairs["child"])
-    return Graph(columns, Adjacency.of(parents, children, n), Adjacency.of(children, parents, n), sources)
+    down, up = Adjacency.of(parents, children, n), Adjacency.of(children, parents, n)
+    return Graph(columns, down, up, sources, np.asarray(loose, dtype=np.int64))
 
 
 def _codes(column: object) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -93,7 +100,7 @@ def _codes(column: object) -> tuple[np.ndarray, tuple[str, ...]]:
 
 def _sources(root: Path) -> Sources:
     sources = connect(root)
-    if len(sources.absent) == len(FOLDERS) + 1:
+    if len(sources.absent) == len(SCHEMAS) - len(OPTIONAL):
         raise JanusError(
             "there are no tables here", where=str(sources.root), do="run `dvc repro` or `dvc pull`"
         )
@@ -108,8 +115,9 @@ def _key(root: Path) -> str:
             stat = path.stat()
             parts.append([path.relative_to(root).as_posix(), stat.st_size, stat.st_mtime_ns])
     parts += sorted(p.relative_to(root).as_posix() for p in root.glob("models/*/checkpoints/*"))
-    for path in sorted((root / "reports/metrics").glob("evaluate_*.json")):
-        parts.append([path.name, hashlib.sha256(path.read_bytes()).hexdigest()])
+    metrics = sorted((root / "reports/metrics").glob("evaluate_*.json"))
+    for path in (*metrics, *settings_files(root)):
+        parts.append([path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()])
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -137,6 +145,7 @@ def save(graph: Graph, folder: Path) -> None:
     columns.labels.save(folder, "labels")
     np.save(folder / "kinds.npy", columns.kinds)
     np.save(folder / "stages.npy", columns.stages)
+    np.save(folder / "loose.npy", graph.loose)
     names = {"kinds": columns.kind_names, "stages": columns.stage_names}
     (folder / "names.json").write_text(json.dumps(names), encoding="utf-8")
     graph._children.save(folder, "children")
@@ -153,7 +162,8 @@ def _open(folder: Path, sources: Sources | None) -> Graph:
         tuple(names["kinds"]),
         tuple(names["stages"]),
     )
-    return Graph(columns, Adjacency.open(folder, "children"), Adjacency.open(folder, "parents"), sources)
+    down, up = Adjacency.open(folder, "children"), Adjacency.open(folder, "parents")
+    return Graph(columns, down, up, sources, np.load(folder / "loose.npy", mmap_mode="r"))
 
 
 def open_index(folder: Path) -> Graph:

@@ -1,4 +1,4 @@
-"""MLflow's runs against what is known here: a run may only name hashes that dvc.lock or a run record has.
+"""MLflow's runs and models against what is known: they may only name hashes of dvc.lock or a run record.
 
 Hashes of earlier executions are known from their run records (SHA-256) and from the dvc.lock that is attached
 to each run of an execution (MD5).
@@ -22,8 +22,10 @@ UNKNOWN = "a hash that neither dvc.lock nor a run record knows"
 
 
 def check_runs(root: Path, findings: Findings) -> None:
-    """Check the params `md5.PATH` and `sha256.PATH` of every run in the project's own store."""
+    """Check what every run (params `md5.PATH`, `sha256.PATH`) and model (tags) of the own store names."""
     from mlflow import MlflowClient
+
+    from stages.tracking.models import MD5, SHA256
 
     client = MlflowClient(f"sqlite:///{root / DATABASE}")
     known = known_hashes(root)
@@ -33,6 +35,11 @@ def check_runs(root: Path, findings: Findings) -> None:
                 if key.startswith(("md5.", "sha256.")):
                     found = value if value in known else UNKNOWN
                     findings.expect(f"mlflow:{run.info.run_id}#{key}", value, found)
+        for model in client.search_logged_models([experiment.experiment_id]):
+            for key in (MD5, SHA256):
+                if value := model.tags.get(key):
+                    found = value if value in known else UNKNOWN
+                    findings.expect(f"mlflow:{model.model_id}#{key}", value, found)
 
 
 def _every(client: Any, experiment: str) -> list[Any]:

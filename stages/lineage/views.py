@@ -24,8 +24,12 @@ FOLDERS = {
     "rewards": "data/rewards",
     "corpus": "data/corpus",
     "predictions": "data/predictions",
+    "calibration": "data/calibration",
 }
 """Where each table with record ids lies; predictions have one folder per model below it."""
+
+OPTIONAL = ("calibration",)
+"""Tables that the default pipeline does not make: no nodes of the graph, not missed where they are not."""
 
 CONSUMPTION = "models/*/consumption"
 
@@ -37,6 +41,7 @@ VIEWS = {
     "corpus": "samples placed: split, slice, weight, cluster",
     "predictions": "answers of models and baselines to test records",
     "consumption": "what training read: model, step, role, corpus_id, the first checkpoint that knows it",
+    "calibration": "defects planted on kept samples, and verdicts on them",
     "node": "every node of the lineage graph: id, kind, stage, label",
     "edge": "parent and child; an end may be missing where a table is",
 }
@@ -45,7 +50,7 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class Sources:
-    """The tables of a project folder, and those that have no file."""
+    """The tables of a project folder, and those of the pipeline that have no file."""
 
     root: Path
     absent: tuple[str, ...]
@@ -84,7 +89,8 @@ def table_files(root: Path, table: str) -> list[Path]:
 
 def connect(root: Path) -> Sources:
     """The tables of `stages.records.schemas` in a project folder."""
-    return Sources(root, tuple(table for table in SCHEMAS if not table_files(root, table)))
+    pipeline = (table for table in SCHEMAS if table not in OPTIONAL)
+    return Sources(root, tuple(table for table in pipeline if not table_files(root, table)))
 
 
 def _quoted(text: str) -> str:

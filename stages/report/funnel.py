@@ -72,8 +72,11 @@ def shortened(step: Step, most: int) -> dict[str, Any]:
 
 def _failed(row: Row) -> str | None:
     """A verdict's reason: the kinds of criteria that failed (its own text names one sample's numbers)."""
-    kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if not c["passed"]})
-    return f"failed: {', '.join(kinds)}" if kinds else row["reason"]
+    kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if c["passed"] is False})
+    if kinds:
+        return f"failed: {', '.join(kinds)}"
+    open_kinds = sorted({c["kind"].replace("_", " ") for c in row["criteria"] or [] if c["passed"] is None})
+    return f"undecided: {', '.join(open_kinds)}" if open_kinds else row["reason"]
 
 
 def _step(

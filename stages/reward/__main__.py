@@ -4,7 +4,8 @@ Each claim of an instruction is a weighted yes/no criterion, decided from the ev
 criteria (`stages.reward.general`) take away where the picture, the program or the task has a flaw that no
 claim speaks of. A sample under the threshold is dropped; its row names the criteria that failed.
 
-Not covered: what no checker can decide (taste, naturalness of the wording); a judge model.
+What no checker can decide a model is asked (`judge=endpoint`; `judge=januscoder` for the paper's way of
+judging); without one it is not judged.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
 from stages.engine.local import map_ordered
 from stages.records.tables import read_rows, write_table
+from stages.reward.asked.verdicts import open_model, with_model
 from stages.reward.config import JudgeSection
 from stages.reward.verdict import judge_case
 from stages.stage import run_stage
@@ -41,16 +43,22 @@ def main(record: RunRecord) -> None:
     evidence = {r["record_id"]: r["evidence"] for r in drawn}
     samples = read_rows(SAMPLES, COLUMNS, keep=True)
     cases = [(s, evidence.get(s["output_render"]), evidence.get(s["input_render"])) for s in samples]
+    model = open_model(judge)
     rows = list(map_ordered(partial(judge_case, judge), cases, label="judge", chunk=64))
+    if model is not None:
+        rows = with_model(judge, model, rows, samples, RENDERS)
+        record.metric(**{f"judge_{name}": value for name, value in model.metrics().items()})
     record.output("rewards", write_table("rewards", rows, REWARDS, params=params["judge"], parents=parents))
     kept = sum(r["decision"] == "keep" for r in rows)
-    failed = Counter(c["kind"] for r in rows for c in r["criteria"] if not c["passed"])
+    failed = Counter(c["kind"] for r in rows for c in r["criteria"] if c["passed"] is False)
+    undecided = Counter(c["kind"] for r in rows for c in r["criteria"] if c["passed"] is None)
     record.metric(
         rows=len(rows),
         kept=kept,
         dropped=len(rows) - kept,
         mean_total=sum(r["total"] for r in rows) / max(1, len(rows)),
         **{f"failed_{kind}": n for kind, n in failed.items()},
+        **{f"undecided_{kind}": n for kind, n in undecided.items()},
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from stages.records.identity import producer
+from stages.records.identity import canonical_json, producer
 from stages.records.schemas import seal
 from stages.reward import learned
 from stages.reward.case import Case, Evidence
@@ -52,14 +52,36 @@ def verdict(
         general.append(learned.criterion(judge, [executes, *claims, *general], picture(after)))
     criteria = [executes, *claims, *general]
     total = total_of([executes, *claims], general)
-    reason = None
     if after is None:
         reason = "does not run"
     elif not claims:
         reason = "no claim to judge"
-    elif total < judge.threshold:
-        failed = "; ".join(f"{c['kind']}: {c['evidence']}" for c in criteria if not c["passed"])
-        reason = f"total {total:.3f} under {judge.threshold}: {failed}"[:500]
+    else:
+        reason = why_dropped(criteria, total, judge.threshold)
+    return sealed(sample, judge, criteria, total, judge.threshold, reason)
+
+
+def why_dropped(criteria: list[dict[str, Any]], total: float, threshold: float) -> str | None:
+    """What failed or stayed undecided; None where a sample is kept. An undecided criterion did not fail, so
+    its weight is not lost, and did not pass, so the sample is not kept.
+    """
+    failed = "; ".join(f"{c['kind']}: {c['evidence']}" for c in criteria if c["passed"] is False)
+    undecided = "; ".join(f"{c['kind']}: {c['evidence']}" for c in criteria if c["passed"] is None)
+    if failed and total < threshold:
+        return f"total {total:.3f} under {threshold}: {failed}"[:500]
+    return undecided[:500] or None
+
+
+def sealed(
+    sample: dict[str, Any],
+    judge: JudgeSection,
+    criteria: list[dict[str, Any]],
+    total: float,
+    threshold: float,
+    reason: str | None,
+    replies: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """The row of a verdict. `replies`: of the model that was asked, as they came."""
     return seal(
         "rewards",
         {
@@ -74,9 +96,9 @@ def verdict(
             "sample_id": sample["record_id"],
             "render": sample["output_render"],
             "criteria": criteria,
-            "judge": None,
+            "judge": None if replies is None else canonical_json(replies),
             "total": total,
-            "threshold": judge.threshold,
+            "threshold": threshold,
         },
     )
 
@@ -84,7 +106,7 @@ def verdict(
 def total_of(earning: list[dict[str, Any]], taking: list[dict[str, Any]]) -> float:
     """0..1: 1 less the share of failed weight; `taking` criteria count only where they failed."""
     whole = sum(c["weight"] for c in earning)
-    lost = sum(c["weight"] for c in [*earning, *taking] if not c["passed"])
+    lost = sum(c["weight"] for c in [*earning, *taking] if c["passed"] is False)
     return max(0.0, 1.0 - lost / whole)
 
 
@@ -97,5 +119,11 @@ def claimed_total(criteria: list[dict[str, Any]]) -> float:
 
 def _params(judge: JudgeSection) -> dict[str, Any]:
     """What of the judge a verdict depends on, for its producer."""
-    fitted = {"weights": judge.weights_sha256} if judge.name == "learned" else {}
-    return {"threshold": judge.threshold, **fitted}
+    params: dict[str, Any] = {"threshold": judge.threshold}
+    if judge.name == "learned":
+        params["weights"] = judge.weights_sha256
+    if judge.name in ("endpoint", "januscoder"):
+        asked = judge.asked
+        params |= {"model": asked.server.model, "votes": asked.votes, "least_score": asked.least_score}
+        params["sampling"] = asked.server.sampling.model_dump()
+    return params

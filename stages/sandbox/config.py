@@ -39,6 +39,7 @@ class RuntimeSection(Section):
     html: RuntimeLimits
     canvas: RuntimeLimits
     mermaid: RuntimeLimits
+    plotly: RuntimeLimits
 
     def of(self, runtime: str) -> RuntimeLimits:
         """The entry of a runtime."""

@@ -1,7 +1,7 @@
 """Execution of many samples: templates, threads that watch them, the record cache, ordered results.
 
-A thread a worker; each owns at most one template per runtime and blocks on it, so Python's lock is free
-while samples run. Jobs are submitted a bounded window ahead of what was taken, so memory stays flat.
+A thread a worker; each owns at most one template per module of the harness and blocks on it, so Python's lock
+is free while samples run. Jobs are submitted a bounded window ahead of what was taken, so memory stays flat.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from stages.errors import JanusError
 from stages.records.cache import RecordCache
 from stages.sandbox import isolation
 from stages.sandbox.config import RuntimeLimits, RuntimeSection, SandboxSection
+from stages.sandbox.handed_over import document_of, joined, undrawn
 from stages.sandbox.read_result import POINTER, from_entry, read_outcome, to_entry
 from stages.sandbox.rows import render_key
 from stages.sandbox.runtimes import RUNTIMES, Runtime, missing_packages, missing_programs, runtime_named
@@ -32,7 +33,7 @@ AHEAD = 4
 
 Job = tuple[str, str]
 Slot = dict[str, Worker]
-"""The templates of one worker, by runtime."""
+"""The templates of one worker, by module of the harness."""
 
 
 def limits_of(section: RuntimeLimits) -> Limits:
@@ -182,28 +183,38 @@ class Executor:
             self._slots.put(slot)
 
     def _once(self, slot: Slot, code: str, runtime: str, limits: Limits) -> Execution:
-        """One run on this slot's template, in a new one where the template was lost.
+        """One run on this slot's template, and on the page's template where the sample is drawn there."""
+        kind = runtime_named(runtime)
+        outcome = self._outcome(slot, kind, code, limits)
+        if kind.page is not None:
+            document = document_of(outcome)
+            if document is None:
+                outcome = undrawn(outcome)
+            else:
+                outcome = joined(outcome, self._outcome(slot, kind.page, document, limits))
+        return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
+
+    def _outcome(self, slot: Slot, runtime: Runtime, code: str, limits: Limits) -> Outcome:
+        """One job of a template, in a new one where the template was lost.
 
         A file can take the process that serves it along: that is its verdict. A forked sample cannot reach
         its template: a second loss is our fault or the machine's, and no verdict. Raises JanusError then.
         """
-        said = ""
+        said, module = "", runtime.module_for(code)
         for _ in range(2):
             try:
-                if runtime not in slot:
-                    slot[runtime] = Worker(runtime_named(runtime), isolated=self._isolated)
+                if module not in slot:
+                    slot[module] = Worker(runtime, module, isolated=self._isolated)
                 if self._closing:
-                    raise TemplateGone(runtime)
-                outcome = slot[runtime].run(code, limits)
+                    raise TemplateGone(runtime.name)
+                return slot[module].run(code, limits)
             except TemplateGone:
                 if self._closing:
                     raise
-                said = slot.pop(runtime).close()
-                if RUNTIMES[runtime].forks:
-                    continue
-                outcome = Outcome("killed", "it crashed the renderer", None, b"", 0.0, 0.0, 0.0)
-            return read_outcome(code, runtime, limits, outcome, isolation.label(isolated=self._isolated))
-        raise JanusError(f"the {runtime} template was lost twice", where=said, do="run `janus doctor`")
+                said = slot.pop(module).close()
+                if not runtime.forks:
+                    return Outcome("killed", "it crashed the renderer", None, b"", 0.0, 0.0, 0.0)
+        raise JanusError(f"the {runtime.name} template was lost twice", where=said, do="run `janus doctor`")
 
 
 def _missing(runtime: str) -> list[str]:

@@ -117,10 +117,10 @@ def _lone_harness() -> str:
     return str(top)
 
 
-def command(runtime: Runtime, socket_fd: int, *, isolated: bool) -> list[str]:
-    """The command line of the template process."""
+def command(runtime: Runtime, module: str, socket_fd: int, *, isolated: bool) -> list[str]:
+    """The command line of a template process that runs `module` of the harness."""
     python = [sys.executable, "-m", "stages.sandbox.harness.template"]
-    tail = [*python, runtime.module, str(socket_fd), "1" if isolated else "0"]
+    tail = [*python, module, str(socket_fd), "1" if isolated else "0"]
     return _shell(runtime, tail) if isolated else tail
 
 

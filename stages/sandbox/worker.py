@@ -54,8 +54,9 @@ class Outcome:
 class Worker:
     """A template of one runtime. Not for use by two threads at once."""
 
-    def __init__(self, runtime: Runtime, *, isolated: bool) -> None:
-        self.runtime, self.isolated = runtime, isolated
+    def __init__(self, runtime: Runtime, module: str, *, isolated: bool) -> None:
+        """`module`: of `runtime.modules`."""
+        self.runtime, self.module, self.isolated = runtime, module, isolated
         self._pidfd: int | None = None
         self._start()
 
@@ -64,7 +65,7 @@ class Worker:
         self._errors = tempfile.TemporaryFile()
         with theirs:
             self._process = subprocess.Popen(
-                isolation.command(self.runtime, theirs.fileno(), isolated=self.isolated),
+                isolation.command(self.runtime, self.module, theirs.fileno(), isolated=self.isolated),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=self._errors,

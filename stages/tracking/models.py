@@ -15,6 +15,7 @@ from stages.tracking.store import Store
 from stages.tracking.values import as_params
 
 SHA256 = "janus.sha256"
+MD5 = "janus.md5"
 
 
 def final_step(folder: Path) -> int | None:
@@ -49,7 +50,7 @@ def log_models(store: Store, root: Path, run: StageRun, run_id: str, execution: 
                 tags={
                     SHA256: sha,
                     EXECUTION: execution,
-                    "janus.md5": md5,
+                    MD5: md5,
                     "janus.checkpoint": f"{path}@{step}",
                 },
                 params=as_params(run.params),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from stages.lineage.takedown.objects import Outputs
 from stages.tracking.attached import PAGE
+from stages.tracking.models import MD5, SHA256
 from stages.tracking.store import Store
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def mark(store: Store, outputs: Outputs, why: str) -> dict[str, int]:
     """Mark models and remove pages; returns how many of each. Hold `writing()` around this."""
     models: dict[str, str] = {}
     for model in store.client.search_logged_models([store.experiment]):
-        md5 = model.tags.get("janus.md5")
+        md5 = model.tags.get(MD5)
         if md5 in outputs.clean or TAINTED in model.tags:
             continue
         reason = why if md5 in outputs.tainted else UNKNOWN
@@ -42,7 +43,7 @@ def marked(client: MlflowClient, experiments: list[str]) -> list[tuple[str, str,
     """(id, SHA-256 of the artifact, checkpoint, why) of every model that is marked, by id."""
     found = client.search_logged_models(experiments) if experiments else []
     return sorted(
-        (model.model_id, model.tags["janus.sha256"], model.tags["janus.checkpoint"], model.tags[TAINTED])
+        (model.model_id, model.tags[SHA256], model.tags["janus.checkpoint"], model.tags[TAINTED])
         for model in found
         if TAINTED in model.tags
     )

@@ -23,13 +23,18 @@ _PLOTLY = "import plotly.express as px\nimport plotly.graph_objects as go\n" if 
 PREAMBLE = _PLOTLY + "import pandas as pd\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
 _SAVE = 'plt.savefig("plot.png")'
 PAGE_SLEEP_MS = 2000
+FLAGS = ["--no-sandbox", "--disable-gpu"]
+
+
+def saving(code: str) -> str:
+    """The script with its figure saved as plot.png, in place of `plt.show()` where there is one."""
+    return code.replace("plt.show()", _SAVE) if "plt.show()" in code else f"{code}\n{_SAVE}\n"
 
 
 def chart(code: str) -> bool:
     """True where the script ends with exit code 0 and there is a picture."""
-    drawn = code.replace("plt.show()", _SAVE) if "plt.show()" in code else f"{code}\n{_SAVE}\n"
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "script.py").write_text(PREAMBLE + drawn)
+        Path(folder, "script.py").write_text(PREAMBLE + saving(code))
         done = subprocess.run(
             [sys.executable, "script.py"],
             cwd=folder,
@@ -47,7 +52,7 @@ def page(code: str) -> bool:
 
     chromium = shutil.which(RUNTIMES["html"].programs[0].name)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         view = browser.new_page()
         view.set_content(code)
         view.wait_for_timeout(PAGE_SLEEP_MS)

@@ -18,12 +18,14 @@ from stages.config import load_section
 from stages.engine.local import workers
 from stages.sandbox import RUNTIMES, Executor, RuntimeSection, SandboxSection
 from stages.sandbox.runtimes import missing_packages, missing_programs
-from tests.benchmarks import cold, corpus, endurance, plain
+from tests.benchmarks import cold, corpus, endurance, plain, warm
 from tests.benchmarks.cost import Cost, commit, measure, processor
 
 SAFE = SandboxSection(allow_unsafe=False)
 KNOWN = {"python", "svg", "html"}
 """Runtimes with rows of their own; the others draw their probe again and again."""
+BOUND = "warm, not isolated"
+"""Drawing alone, as `warm` has it: no machine can be further from the cold process than this."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ def compared(what: str, cost: Cost, base: Cost, aim: float) -> None:
     line(what, cost, f"{wall:.1f} x by the clock, {cpu:.1f} x by processor time (aim {aim:g} x)")
 
 
+def beside(cost: Cost, bound: Cost) -> None:
+    """Print what isolation, evidence and checks add to drawing alone."""
+    added = Cost(cost.count, cost.wall_s - bound.wall_s, cost.cpu_s - bound.cpu_s)
+    line(
+        "    isolation, evidence, checks",
+        added,
+        f"{bound.core_ms / cost.core_ms:.0%} by the clock is the drawing itself",
+    )
+
+
 @dataclass(frozen=True)
 class Verdicts:
     """Of one run, in the order of its codes."""
@@ -77,8 +89,9 @@ def probes(runtime: str, count: int) -> list[str]:
 
 def run_all(executor: Executor, codes: Sequence[str], runtime: str) -> tuple[Cost, Verdicts]:
     """Cost and verdicts of all codes, templates warm on every worker."""
-    warm = probes(runtime, 2 * workers())
-    list(executor.map([(code, runtime) for code in warm], label=f"{runtime}: templates"))
+    for richer in ("", "# seaborn")[: len(RUNTIMES[runtime].modules)]:
+        warm = [f"{richer}{code}" for code in probes(runtime, 2 * workers())]
+        list(executor.map([(code, runtime) for code in warm], label=f"{runtime}: templates"))
     jobs = [(code, runtime) for code in codes]
 
     def work() -> list[tuple[str, int]]:
@@ -102,8 +115,11 @@ def charts(executor: Executor, sizes: Sizes) -> None:
     single = single[: sizes.compared]
     base, fine = measure(len(single), lambda: cold.each(cold.chart, single))
     line("  one figure, cold process", base, f"{sum(fine)} of {len(single)} with exit code 0 and a picture")
+    bound, drawn = warm.measured("chart", single)
+    compared(f"  {BOUND}, {drawn} drawn", bound, base, aim=10)
     ours, found = run_all(executor, single, "python")
     compared(f"  the same, isolated, {found.ok} ok", ours, base, aim=10)
+    beside(ours, bound)
 
 
 def isolation(executor: Executor, sizes: Sizes) -> None:
@@ -123,8 +139,11 @@ def pages(executor: Executor, sizes: Sizes) -> None:
         return
     base, drawn = measure(sizes.cold_pages, lambda: cold.each(cold.page, corpus.pages(sizes.cold_pages)))
     line("  new browser and 2 s a page", base, f"{sum(drawn)} drawn")
+    bound, seen = warm.measured("page", corpus.pages(sizes.pages))
+    compared(f"  {BOUND}, {seen} drawn", bound, base, aim=30)
     cost, found = run_all(executor, corpus.pages(sizes.pages), "html")
     compared(f"  pages, isolated, {found.ok} ok", cost, base, aim=30)
+    beside(cost, bound)
 
 
 def renders(executor: Executor, sizes: Sizes, runtime: str) -> None:

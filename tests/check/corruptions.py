@@ -43,8 +43,8 @@ COMMON = [
 ]
 
 
-def general(passed: bool) -> Row:
-    """A criterion that every sample is asked, of weight 0.25."""
+def general(passed: bool | None) -> Row:
+    """A criterion that every sample is asked, of weight 0.25; None: undecided."""
     return {
         "id": "general:inside", "kind": "inside", "weight": 0.25, "passed": passed, "evidence": "",
         "checker": "reward.general.inside@1",
@@ -130,6 +130,13 @@ CORRUPTIONS: dict[str, list[Corruption]] = {
             "criteria_problem", PROBLEM, lambda r: {"criteria": [{**c, "weight": 0.0} for c in r["criteria"]]}
         ),
         Corruption("criteria_problem", PROBLEM, lambda r: {"criteria": [*r["criteria"], general(False)]}),
+        Corruption("criteria_problem", PROBLEM, lambda r: {"criteria": [*r["criteria"], general(None)]}),
+        Corruption(
+            "criteria_problem",
+            PROBLEM,
+            lambda r: {"criteria": [*r["criteria"], general(None)], "judge": "[]"},
+            lambda r: r["decision"] == "keep",
+        ),
     ],
     "corpus": [
         *COMMON,

@@ -141,6 +141,29 @@ def test_general_criteria_take_away_and_add_nothing(lay, copy):
     assert len(kept) > 1 and report["passed"], report["failed"]
 
 
+def test_a_model_may_leave_a_criterion_undecided_in_a_dropped_row(lay, copy):
+    rewards = copy("rewards")
+    row, rated, unrated = [r for r in rewards if r["decision"] == "keep"][:3]
+    row["criteria"] = [*row["criteria"], general(None)]
+    row.update(decision="drop", reason="inside: undecided", judge="[]")
+    rated.update(criteria=[rating(n, n < 9) for n in range(16)], total=9 / 16, threshold=0.5, judge="[]")
+    unrated.update(criteria=[rating(0, None)], total=0.0, threshold=0.5, judge="[]")
+    unrated.update(decision="drop", reason="ratings: undecided")
+    lay(rewards=rewards)
+    report = check("rewards", check_section())
+    assert report["passed"], report["failed"]
+    row["judge"] = None
+    rated["total"] = 0.75
+    lay(rewards=rewards)
+    problem = failed(check("rewards", check_section()), "criteria_problem")
+    assert problem["unexpected_count"] == 2
+
+
+def rating(number: int, passed: bool | None) -> dict:
+    """A criterion of the paper's judge."""
+    return {**general(passed), "id": f"januscoder:{number}", "weight": 1.0}
+
+
 def test_warning_does_not_stop(lay):
     lay()
     section = check_section(reward_mean_warn=[0.0, 0.1], render_ok_share=0.5)

@@ -67,6 +67,9 @@ def test_show_prints_a_record(ask, project, tmp_path):  # noqa: F811
     code, out, _ = ask("show", record[:12], "--out", str(tmp_path / "p.png"))
     assert code == 0 and record in out and "image_to_code of draw(1)" in out
     assert (tmp_path / "p.png").read_bytes() == project.renders["draw(1)"]["png"]
+    assert "models/tiny@10  never saw it" in out and "models/tiny@20  saw it" in out
+    found = json.loads(ask("show", record, "--json")[1])
+    assert [one["saw"] for one in found["checkpoints"]] == ["no", "yes"]
     code, _, err = ask("show", "pypi:plots")
     assert code == 1 and "not one record" in err
 

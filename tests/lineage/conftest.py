@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
-from stages.records.identity import producer, sha256
+from stages.records.identity import content_hash, producer, sha256
 from stages.records.schemas import SCHEMAS, seal
 from stages.records.tables import write_manifest, write_parquet, write_table
 
@@ -34,6 +34,7 @@ def render(code: str) -> dict:
             "limits": "{}",
             "status": "ok",
             "png": b"png of " + code.encode(),
+            "result_hash": content_hash(["ok", b"png of " + code.encode(), [], None, None]),
         },
     )
 
@@ -196,6 +197,7 @@ def build(root: Path) -> SimpleNamespace:
     for step in (10, 20):
         (model / f"checkpoints/{step}").mkdir(parents=True)
         (model / f"checkpoints/{step}/model.safetensors").write_bytes(b"weights %d" % step)
+    (model / "training.json").write_text(json.dumps({"architecture": {"pretrained": None}}))
     write_manifest(
         model, artifact="models/tiny", rows=0, parents={"corpus": manifests["corpus"]["table_sha256"]}
     )

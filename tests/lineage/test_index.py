@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stages.lineage.arrays import Adjacency, Strings
@@ -13,6 +13,7 @@ from stages.lineage.index import INDEX, fresh, load
 from stages.records.tables import write_table
 
 
+@settings(deadline=None)  # the first example pays for an import
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]))))
 def test_strings_are_given_back(values):
     found = Strings.of(pa.chunked_array([values[:2], values[2:]], pa.string()))
@@ -21,6 +22,7 @@ def test_strings_are_given_back(values):
         found[len(values)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
 def test_adjacency_is_the_pairs_once_each(pairs):
     array = np.array(pairs, dtype=np.int64).reshape(-1, 2)

@@ -21,10 +21,11 @@ from stages.lineage.takedown.run import enter, purge
 from stages.lineage.verify import verify
 from stages.lineage.views import table_files
 from stages.records.cache import RecordCache
-from stages.records.identity import sha256
-from stages.records.schemas import SCHEMAS
+from stages.records.identity import canonical_json, sha256
+from stages.records.schemas import SCHEMAS, seal
+from stages.records.tables import write_table
 from stages.sandbox import RuntimeSection, limits_of, render_key
-from tests.lineage.test_planted import cached
+from tests.lineage.planting import cached
 from tests.lineage.test_verify import lock, rewrite
 from tests.pipeline.project import ROOT
 
@@ -144,7 +145,7 @@ def test_caches_are_emptied_of_it_alone(small):
 
 
 def test_replies_to_what_was_asked_about_it_are_forgotten(small):
-    from stages.synthesize.teachers.journal import Journal, journal_folder
+    from stages.endpoint.journal import Journal, journal_folder
 
     request = {row["record_id"]: f"key of {row['record_id']}" for row in small.samples}
     rewrite(
@@ -161,6 +162,23 @@ def test_replies_to_what_was_asked_about_it_are_forgotten(small):
     assert left.known == 1 and left.entries(request[icon])[0]["text"] == request[icon]
 
 
+def test_what_a_judge_said_of_it_is_forgotten(small):
+    from stages.endpoint.journal import Journal, journal_folder
+
+    request = {row["sample_id"]: f"key of {row['sample_id']}" for row in small.rewards}
+    rewrite(
+        small.root,
+        "rewards",
+        lambda row: row | {"judge": json.dumps([{"request": request[row["sample_id"]], "reply": "yes"}])},
+    )
+    folder = journal_folder("endpoint", "m", "judge")
+    asked = [*request.values(), "asked in a calibration"]
+    Journal(folder).append([{"key": key, "text": key} for key in asked])
+    enter(small.root, "pypi:plots", "asked for")
+    assert purge(small.root, read_entries(small.root, committed=False)).counts["replies"] == 4
+    assert Journal(folder).known == 1 and Journal(folder).entries(request[small.samples[3]["record_id"]])
+
+
 def test_caches_of_another_machine_are_found_by_the_ids_that_are_left(small):
     enter(small.root, "pypi:plots", "asked for")
     rebuilt(small)
@@ -169,6 +187,31 @@ def test_caches_of_another_machine_are_found_by_the_ids_that_are_left(small):
         proposals.put(row["record_id"], {"seed_id": row["record_id"], "draft": None})
     assert purge(small.root, read_entries(small.root, committed=False)).counts["proposals"] == 1
     assert proposals.get(small.ready[1]["record_id"])
+
+
+def planted(row: dict, code: str) -> dict:
+    """A row of table `calibration`: a defect planted on a sample."""
+    change = canonical_json({"output_code": code})
+    place = {key: row[key] for key in ("domain", "task", "modality")}
+    made = {"parents": [row["record_id"]], "producer": "defects@1", "stage": "calibrate", "decision": "drop"}
+    more = {"sample_id": row["record_id"], "kind": "wrong_colour", "changes": change, "criteria": []}
+    return seal("calibration", {**made, **place, **more, "held_out": False, "what": "red", "total": 0.5})
+
+
+def test_a_calibration_that_planted_on_it_goes_whole(small):
+    table = small.root / "data/calibration"
+    limits = limits_of(RuntimeSection.model_validate(raw_params()["runtime"]).of("python"))
+    executions = RecordCache("executions")
+    for code in ("defect(1)", "defect(2)"):
+        executions.put(render_key(code, "python", limits), {"stderr": code})
+    rows = [planted(small.samples[0], "defect(1)"), planted(small.samples[-1], "defect(2)")]
+    write_table("calibration", rows, table)
+    assert verify(small.root).as_dict()["ok"]
+    enter(small.root, small.raw[0]["record_id"], "asked for")
+    purge(small.root, read_entries(small.root, committed=False))
+    assert not table.exists()
+    assert not executions.get(render_key("defect(1)", "python", limits))
+    assert executions.get(render_key("defect(2)", "python", limits))
 
 
 def test_a_model_that_learned_from_it_leaves_the_cache_whole(small):

@@ -27,7 +27,8 @@ def lock(root) -> None:
     """Write the dvc.lock that DVC would write for the outputs here."""
     folders = ["data/seeds", "data/samples", "data/renders", "data/rewards", "data/corpus", "models/tiny"]
     stages = {}
-    for folder in [*folders, "data/predictions/tiny"]:
+    more = [path for path in ("data/predictions/tiny", "data/calibration") if (root / path).is_dir()]
+    for folder in [*folders, *more]:
         files = {
             p.relative_to(root / folder).as_posix(): file_digest(p, "md5")
             for p in (root / folder).rglob("*")

@@ -107,9 +107,9 @@ def clean_copy(folder: Path, cache: Path) -> Project:
     return project
 
 
-def build_smoke(folder: Path, cache: Path) -> Project:
-    """A clean copy with the whole pipeline run on the smoke preset."""
+def build_smoke(folder: Path, cache: Path, *stages: str) -> Project:
+    """A clean copy with the pipeline run on the smoke preset: all of it, or what `stages` need."""
     project = clean_copy(folder, cache)
     project.must(sys.executable, "-m", "stages.cli", "config", "write", "experiment=smoke")
-    project.must("dvc", "repro")
+    project.must("dvc", "repro", *stages)
     return project

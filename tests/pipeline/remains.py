@@ -12,23 +12,25 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.lib.stride_tricks import sliding_window_view
 
 RUN = 48
+SIEVE = 20
+"""Bits of the table that most blocks of 8 bytes fall through (17 MB of pictures: 0.2 s; by np.isin 2.6 s)."""
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Remains:
     """The runs of `texts` that no text of `others` has, as they are and as JSON or HTML writes them."""
 
     def __init__(self, texts: Iterable[bytes], others: Iterable[bytes]) -> None:
-        self.runs: set[bytes] = set()
-        for text in texts:
-            for form in _forms(text):
-                self.runs |= {form[i : i + RUN] for i in range(len(form) - RUN + 1)}
-        # of each run one block of 8 bytes, chosen by its value alone: the same wherever it stands
-        self._marks = np.array(sorted({min(_words(run)) for run in self.runs}), np.uint64)
-        for text in others:
-            for form in _forms(text):
-                self.runs -= set(self._found(form))
+        long_enough = [form for text in texts for form in _forms(text) if len(form) >= RUN]
+        self.runs = {form[i : i + RUN] for form in long_enough for i in range(len(form) - RUN + 1)}
+        self._marks = np.unique(np.concatenate([np.empty(0, np.uint64), *map(_marks, long_enough)]))
+        self._sieve = np.zeros(1 << SIEVE, dtype=bool)
+        self._sieve[_slots(self._marks)] = True
+        between = bytes(RUN)
+        self.runs -= set(self._found(between.join(form for text in others for form in _forms(text))))
 
     def within(self, blob: bytes) -> bytes | None:
         """A run that `blob` holds, or None."""
@@ -37,7 +39,8 @@ class Remains:
     def _found(self, blob: bytes) -> Iterator[bytes]:
         for shift in range(min(8, len(blob))):
             words = np.frombuffer(blob, np.uint64, (len(blob) - shift) // 8, shift)
-            for at in np.flatnonzero(np.isin(words, self._marks)):
+            hits = np.flatnonzero(self._sieve[_slots(words)])
+            for at in hits[np.isin(words[hits], self._marks)]:
                 place = int(at) * 8 + shift
                 for start in range(max(0, place - RUN + 8), place + 1):
                     if (run := blob[start : start + RUN]) in self.runs:
@@ -82,5 +85,14 @@ def _forms(text: bytes) -> set[bytes]:
     }
 
 
-def _words(run: bytes) -> list[int]:
-    return [int.from_bytes(run[i : i + 8], "little") for i in range(len(run) - 7)]
+def _slots(words: np.ndarray) -> np.ndarray:
+    """The place of each word in the sieve."""
+    return ((words * _FACTOR) >> np.uint64(64 - SIEVE)).astype(np.intp)
+
+
+def _marks(form: bytes) -> np.ndarray:
+    """Of each run one block of 8 bytes, chosen by its hash alone: the same wherever the run stands."""
+    octets = np.frombuffer(form, np.uint8)
+    words = np.ascontiguousarray(sliding_window_view(octets, 8)).view(np.uint64).ravel()
+    first = sliding_window_view(words * _FACTOR, RUN - 7).argmin(axis=1)
+    return words[np.arange(len(first)) + first]

@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from stages.evaluate.bootstrap import Bootstrap
 from stages.evaluate.scores import tabulate
+from stages.lineage.views import FOLDERS, OPTIONAL
 from stages.records.identity import canonical_json, producer, sha256
 from stages.records.schemas import SCHEMAS, seal
 from stages.records.tables import table_sha256, write_manifest, write_parquet, write_table
@@ -63,7 +64,9 @@ class Project:
 
     def __init__(self, files: int, draw: Callable[[str, str], bytes] = picture) -> None:
         self.draw = draw
-        self.tables: dict[str, list[dict[str, Any]]] = {t: [] for t in SCHEMAS if t != "consumption"}
+        self.tables: dict[str, list[dict[str, Any]]] = {
+            table: [] for table in FOLDERS if table not in OPTIONAL
+        }
         self._renders: dict[str, dict[str, Any]] = {}
         for package, (domain, language, licence) in PACKAGES.items():
             for number in range(files):

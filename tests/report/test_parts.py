@@ -13,6 +13,7 @@ from stages.lineage.index import load
 from stages.report.chains import Chains
 from stages.report.charts import Series, lines, stacked_bars, ticks
 from stages.report.evaluation import METRICS, differences, written
+from stages.report.funnel import funnel
 from stages.report.gallery import BEST, DRAWN, choose_answers, choose_samples
 from stages.report.listing import LONGEST, listing
 from stages.report.pictures import reduced
@@ -104,6 +105,19 @@ def answers(slices: dict[str, str]) -> list[dict]:
         for model in ("a", "b")
         for i, c in enumerate(slices)
     ]  # fmt: skip
+
+
+def test_what_a_model_left_undecided_is_counted_apart_from_what_failed():
+    def verdict(**passed: bool | None) -> dict:
+        criteria = [{"kind": kind, "passed": answer} for kind, answer in passed.items()]
+        decision = "keep" if all(passed.values()) else "drop"
+        return {"decision": decision, "reason": "one of a sample's own", "criteria": criteria}
+
+    rows = [verdict(title=True), verdict(title=False, sensible=None), verdict(title=True, sensible=None)]
+    tables = {name: [] for name in ("seeds", "samples", "renders", "corpus", "predictions")}
+    (step,) = [step for step in funnel({**tables, "rewards": rows}) if step.stage == "reward"]
+    assert step.kinds == {"failed": 1, "undecided": 1}
+    assert {reason for reason, _ in step.reasons} == {"failed: title", "undecided: sensible"}
 
 
 def test_answers_are_spread_over_models_and_slices_half_best_half_by_hash():

@@ -48,6 +48,13 @@ def executor() -> Iterator[Executor]:
 
 
 @pytest.fixture(scope="module")
+def drawer() -> Iterator[Executor]:
+    """With the room that a browser and pandas need."""
+    with Executor(runtimes(cpu_s=10, memory_mb=1024, disk_mb=32), SAFE, None, count=1) as executor:
+        yield executor
+
+
+@pytest.fixture(scope="module")
 def run(executor: Executor) -> Callable[[str], Execution]:
     """Execute a Python program."""
     return lambda code: executor.execute(code, "python")

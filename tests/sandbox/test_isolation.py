@@ -75,7 +75,7 @@ def test_an_unknown_runtime_is_named() -> None:
 
 
 def test_the_view_holds_no_home_and_no_project() -> None:
-    line = isolation.command(RUNTIMES["python"], 3, isolated=True)
+    line = isolation.command(RUNTIMES["python"], "run_python", 3, isolated=True)
     bound = {line[i + 1] for i, word in enumerate(line) if word in ("--ro-bind", "--bind", "--dev-bind")}
     project = Path(HARNESS).parents[2]
     assert not bound & {"/", "/root", "/home", "/etc", "/var", str(Path.home()), str(project)}
@@ -85,7 +85,7 @@ def test_the_view_holds_no_home_and_no_project() -> None:
 
 def test_a_project_below_usr_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "home", lambda: Path("/usr/share"))
-    line = isolation.command(RUNTIMES["svg"], 3, isolated=True)
+    line = isolation.command(RUNTIMES["svg"], "run_svg", 3, isolated=True)
     covered = [line[i + 1] for i, word in enumerate(line) if word == "--tmpfs"]
     assert "/usr/share" in covered and covered.index("/usr/share") < covered.index("/usr/share/fonts")
 
@@ -119,7 +119,8 @@ def test_the_fingerprint_counts_all_of_the_harness_that_a_template_loads() -> No
         if missing_packages(runtime.name) or missing_programs(runtime.name):
             continue
         environment = isolation.environment(runtime, isolated=False)
-        command = [sys.executable, "-c", code, runtime.module]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-        loaded = set(done.stdout.split())
-        assert {"template", runtime.module} <= loaded <= set(harness_modules(runtime.module))
+        for module in runtime.modules:
+            command = [sys.executable, "-c", code, module]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+            loaded = set(done.stdout.split())
+            assert {"template", module} <= loaded <= set(harness_modules(module))

@@ -41,6 +41,16 @@ def test_a_killed_template_is_replaced() -> None:
             assert (first.status, second.status, second.png) == ("ok", "ok", first.png)
 
 
+def test_a_script_that_names_a_library_has_a_template_with_it_and_draws_the_same() -> None:
+    asks = "import sys\nassert any(name.endswith('py.stats') for name in sys.modules) == {}\n"
+    with Executor(runtimes(), SAFE, None, count=1) as executor:
+        plain = executor.execute(asks.format(False) + DRAW, "python")
+        named = executor.execute(asks.format(True) + DRAW + "# with scipy", "python")
+        assert {worker.module for worker in executor._workers()} == {"run_python", "run_python_science"}
+    assert (plain.status, named.status) == ("ok", "ok"), plain.stderr + named.stderr
+    assert (plain.png, plain.evidence) == (named.png, named.evidence)
+
+
 def test_a_template_outlives_the_thread_that_asked_for_it() -> None:
     pids = set()
     with Executor(runtimes(), SAFE, None, count=1) as executor:

@@ -10,7 +10,7 @@ import pytest
 
 from stages.sandbox import runtimes
 from stages.sandbox.runtimes import RUNTIMES, Program, Runtime, runtime_fingerprint, runtime_for
-from stages.sandbox.runtimes.runtime import HARNESS, harness_hash, program_version
+from stages.sandbox.runtimes.runtime import HARNESS, harness_hash, program_version, versions
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,32 @@ from stages.sandbox.runtimes.runtime import HARNESS, harness_hash, program_versi
     ],
 )
 def test_a_file_finds_its_runtime_by_its_name(name: str, runtime: str | None) -> None:
-    found = runtime_for(name)
+    found = runtime_for(name, lambda: "")
     assert (found.name if found else None) == runtime
+
+
+@pytest.mark.parametrize(
+    ("code", "runtime"),
+    [
+        ("import plotly.graph_objects as go", "plotly"),
+        ("def draw():\n    from plotly import express", "plotly"),
+        ("import matplotlib.pyplot as plt\nimport plotly", "python"),
+        ("from matplotlib import pyplot\nimport plotly.express as px", "python"),
+        ("# import plotly\ntext = 'import plotly'", "python"),
+        ("import plotly_express_of_mine", "python"),
+        ("import plotly\n)", "python"),
+    ],
+)
+def test_a_python_file_finds_its_runtime_by_its_imports(code: str, runtime: str) -> None:
+    assert runtime_for("a.py", lambda: code).name == runtime
+
+
+def test_what_draws_the_pages_of_a_runtime_counts_in_its_fingerprint() -> None:
+    runtime = RUNTIMES["plotly"]
+    found = dict(versions(runtime))
+    assert found["page harness"] == harness_hash(runtime.page) != found["harness"]
+    assert {"plotly", "playwright", "chromium-headless-shell", "page fonts"} <= found.keys()
+    assert "page harness" not in dict(versions(RUNTIMES["html"]))
 
 
 def test_files_beside_the_modules_are_there_and_count() -> None:

@@ -1,4 +1,7 @@
-"""Rewards: totals that follow from their criteria, decisions that follow from totals."""
+"""Rewards: totals that follow from their criteria, decisions that follow from totals.
+
+Only a model that was asked may leave a criterion undecided (`passed` is null), and only in a dropped row.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def projections(section: CheckSection) -> list[Projection]:
                  then concat('total ', total, ' under ', threshold) end as decision_problem,
             case when rewards.decision = 'keep' and len(criteria) = 0 then 'no criteria'
                  when len(list_filter(criteria, lambda c: not coalesce(c.weight > 0, false)
-                          or c.passed is null)) > 0
+                          or c.passed is null and (rewards.decision = 'keep' or judge is null))) > 0
                  then 'a criterion without weight or verdict'
                  when len(criteria) > 0 and abs(total - greatest(0, 1
                      - list_sum(list_transform(criteria, lambda c: c.weight * (not c.passed)::int))

@@ -11,6 +11,7 @@ from stages.config.params import nested
 from stages.crawl.takedown import NOTHING, TAKEN_DOWN, TakedownSection
 from stages.lineage.findings import Findings
 from stages.lineage.graph import Graph
+from stages.lineage.models import bases
 from stages.lineage.runs import DATABASE
 from stages.lineage.takedown.entries import CONF
 from stages.records.tables import MANIFEST
@@ -25,6 +26,12 @@ def check_live(graph: Graph, findings: Findings) -> None:
     if path.is_file():
         entries = nested(TakedownSection, yaml.safe_load(path.read_text(encoding="utf-8")))
     reasons = entries.reasons()
+    for model, base in bases(graph.sources.root).items():
+        if reasons and base is not None:
+            began = base.removeprefix("base:")
+            findings.notes.append(
+                f"models/{model} began with {began}, ancestry unknown: it may have seen what is taken down"
+            )
     said = {TAKEN_DOWN + reason for reason in reasons.values()}
     rows = graph.sources.connection.execute(
         "select record_id, reason, sha256(content), octet_length(content) from seeds order by 1"

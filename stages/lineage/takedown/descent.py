@@ -29,6 +29,7 @@ MARKS = {
     "cluster": "corpus",
     "variant": "predictions",
     "offset": "consumption",
+    "held_out": "calibration",
 }
 """A column that tells a table from the others."""
 
@@ -42,6 +43,7 @@ with recursive edge as (
   union all select unnest(parents), record_id from samples
   union all select unnest(parents), record_id from rewards
   union all select unnest(parents), record_id from corpus
+  union all select unnest(parents), record_id from calibration
   union all select corpus_id, concat('models/', model) from consumption
   union all select regexp_replace(unnest(parents), '^(models/[^@]+)@.*$', '\\1'), record_id from predictions),
 start as (select * from seeds where sha256(content) in (select hash from taken)
@@ -73,7 +75,9 @@ select code, runtime, tainted, live from (
   union all select decode(content), runtime, record_id in (from hit), file in (from live) from seeds
     where kind = 'prepared' and content is not null
   union all select p.output, c.runtime, p.record_id in (from hit), p.file in (from live)
-    from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id)
+    from predictions p join (select distinct record_id, runtime from corpus) c on p.corpus_id = c.record_id
+  union all select json_extract_string(c.changes, '$.output_code'), s.runtime, c.record_id in (from hit),
+    c.file in (from live) from calibration c join samples s on s.record_id = c.sample_id)
 where code is not null and runtime is not null;
 """
 
@@ -84,6 +88,7 @@ union select file from renders where record_id in (from lost)
 union select file from rewards where record_id in (from hit)
 union select file from corpus where record_id in (from hit)
 union select file from predictions where record_id in (from hit)
+union select file from calibration where record_id in (from hit)
 union select file from consumption where corpus_id in (from hit)"""
 
 
@@ -92,7 +97,7 @@ class Descent:
     """`files`: Parquet files with such a row. `unclear`: consumption logs of records that no table here has.
 
     `executed`: (code, runtime) that no row of another descent has now; `keys` of executions known from
-    renders; `requests` to teachers.
+    renders; `requests` to teachers; `judged`: requests to judges behind verdicts that stay.
     """
 
     records: frozenset[str]
@@ -101,6 +106,7 @@ class Descent:
     executed: list[tuple[str, str]]
     keys: list[dict[str, Any]]
     requests: frozenset[str]
+    judged: frozenset[str]
 
 
 def table_of(path: Path) -> str | None:
@@ -143,6 +149,10 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
     ).fetchall()
     unclear = "select distinct file from consumption where corpus_id not in (select record_id from corpus)"
     asked = "select json_extract_string(sampling, '$.request') from samples where record_id in (from hit)"
+    judged = (
+        "select distinct unnest(json_extract_string(judge, '$[*].request')) from rewards"
+        " where record_id not in (from hit)"
+    )
     return Descent(
         records=frozenset(column("from hit")),
         files=frozenset(Path(file) for file in column(_FILES)),
@@ -150,4 +160,5 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
         executed=executed,
         keys=[dict(zip(KEY, values, strict=True)) for values in keys],
         requests=frozenset(filter(None, column(asked))),
+        judged=frozenset(column(judged)),
     )

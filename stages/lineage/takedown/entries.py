@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from stages.config.params import PARAMS_FILE, load_section, nested, raw_params
 from stages.crawl.takedown import Entry, TakedownSection
 from stages.errors import JanusError
-from stages.lineage.edges import ARCHIVE, FILE
+from stages.lineage.edges import ARCHIVE, FILE, INCLUDED
 from stages.lineage.graph import Graph
 from stages.lineage.refs import Resolved
 from stages.records.cache import write_atomic
@@ -25,7 +25,9 @@ NODE = {"seed": "record_id", "file": FILE, "archive": ARCHIVE}
 """Kinds that a takedown may begin at, and the node id of a seed's row as that kind."""
 
 _CONTENTS = """
-with asked as (select * from seeds where {node} in (select unnest(?))),
+with refs as (select unnest(?) as ref),
+asked as (select * from seeds where {node} in (select ref from refs)),
+helped as (select record_id, {included} as file from seeds),
 named as (
   select * from asked where kind = 'raw'
   union select up.* from asked join seeds up on list_contains(asked.parents, up.record_id)),
@@ -36,15 +38,18 @@ raw as (
       or other.span.start < named.span."end" and named.span.start < other.span."end"))
 select distinct sha256(content) from (
   select content from raw
-  union all select seeds.content from seeds join raw on list_contains(seeds.parents, raw.record_id))
+  union all select seeds.content from seeds join raw on list_contains(seeds.parents, raw.record_id)
+  union all select content from seeds where record_id in (
+    select record_id from helped where file in (select ref from refs)))
 where octet_length(content) > 0 order by 1"""
 
 
 def contents_of(graph: Graph, resolved: Resolved) -> list[str]:
     """Hashes of the raw and prepared bytes that a REF stands for, sorted; [] where they are gone already.
 
-    Pieces of one file that share bytes go together. Raises JanusError for a REF that is no seed, file or
-    package.
+    Pieces of one file that share bytes go together, and with a file what was prepared with its help. Not
+    covered: a function that other pieces were prepared with, asked for as a seed; its file takes them too.
+    Raises JanusError for a REF that is no seed, file or package.
     """
     if resolved.kind not in NODE:
         above = graph.ancestors(resolved.ids)
@@ -54,7 +59,7 @@ def contents_of(graph: Graph, resolved: Resolved) -> list[str]:
             f"{resolved.ref}: a takedown begins at a seed, a file or a package, not at a {resolved.kind}",
             do=f"name what is to go: a seed's id, package!path or pypi:NAME{more}",
         )
-    query = _CONTENTS.format(node=NODE[resolved.kind])
+    query = _CONTENTS.format(node=NODE[resolved.kind], included=INCLUDED)
     found = graph.sources.connection.execute(query, [list(resolved.ids)]).fetchall()
     return [content for (content,) in found]
 

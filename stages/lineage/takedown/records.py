@@ -1,4 +1,4 @@
-"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, teachers' replies, training state.
+"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, replies of models, training state.
 
 Downloaded archives stay: they are the source as published, and the entry is what keeps it from being used.
 Not covered: executions of rows that no table on this disk has any more, under limits that have changed since.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgpack
@@ -33,7 +33,8 @@ def drop_records(root: Path, found: Descent, taken: Collection[str]) -> dict[str
         "files_read": forget(RecordCache(KIND), taken),
         "proposals": _drop_proposals(found.records),
         "executions": _drop_executions(root, found),
-        "replies": _drop_replies(cache_root() / "teacher", found.requests),
+        "replies": _drop_replies("teacher", lambda key: key in found.requests)
+        + _drop_replies("judge", lambda key: key not in found.judged),
         "training_states": runs,
     }
 
@@ -74,11 +75,12 @@ def _drop_executions(root: Path, found: Descent) -> int:
     return dropped
 
 
-def _drop_replies(folder: Path, requests: Collection[str]) -> int:
+def _drop_replies(role: str, goes: Callable[[str], bool]) -> int:
+    """Of a judge all goes that no verdict names: a calibration's questions stand in no table."""
     dropped = 0
-    for segment in sorted(folder.glob("*/*.jsonl")) if requests else ():
+    for segment in sorted((cache_root() / role).glob("*/*.jsonl")):
         lines = segment.read_bytes().splitlines(keepends=True)
-        kept = [line for line in lines if not line.endswith(b"\n") or json.loads(line)["key"] not in requests]
+        kept = [line for line in lines if not line.endswith(b"\n") or not goes(json.loads(line)["key"])]
         if len(kept) < len(lines):
             write_atomic(segment, b"".join(kept))
             dropped += len(lines) - len(kept)

@@ -13,10 +13,13 @@ from stages.lineage.takedown.descent import descent
 from stages.lineage.takedown.entries import contents_of, new_entry, read_entries, write_entry
 from stages.lineage.takedown.objects import Outputs, cached_files, drop_objects, sort_outputs
 from stages.lineage.takedown.records import drop_records
-from stages.lineage.views import table_files
+from stages.lineage.views import FOLDERS, table_files
 from stages.records.schemas import SCHEMAS
 from stages.tracking.execution import refuse_running
 from stages.tracking.run_record import current_execution
+
+CALIBRATION_REPORT = "reports/calibration.md"
+"""It quotes records."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ def purge(root: Path, section: TakedownSection) -> Purged:
     counts = _marked(root, sort_outputs(root, found), section)
     counts |= drop_records(root, found, section.reasons().keys())
     counts["cached_outputs"] = drop_objects(root, found)
+    if any(root / FOLDERS["calibration"] in file.parents for file in found.files):
+        shutil.rmtree(root / FOLDERS["calibration"])  # `dvc repro` makes every other table anew
+        (root / CALIBRATION_REPORT).unlink(missing_ok=True)
     shutil.rmtree(root / INDEX, ignore_errors=True)  # labels quote instructions
     return Purged(len(found.records), counts)
 

@@ -91,6 +91,7 @@ class Browser:
         self.cdp.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
         self.cdp.send("Animation.enable")
         self.cdp.send("Animation.setPlaybackRate", {"playbackRate": 0})
+        self._frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]  # the tab's: it stays
         self._begin("")
 
     def _begin(self, document: str) -> None:
@@ -113,12 +114,11 @@ class Browser:
             self.page.close()
             self._open()
         else:
-            self.page.goto("about:blank")
+            self.page.goto("about:blank", wait_until="commit")
             if self._resized:
                 self.resize(WIDTH)
         self._resized = False
-        self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})
-        self._context.clear_cookies()
+        self.cdp.send("Storage.clearDataForOrigin", {"origin": ORIGIN, "storageTypes": "all"})  # and cookies
 
     def settle(self, ms: float, *, touched: bool = False) -> dict[str, Any]:
         """Let `ms` milliseconds of page time pass, and what was asked for meanwhile arrive.
@@ -144,8 +144,7 @@ class Browser:
         """
         if not own:
             return self._evaluate(expression)
-        frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-        world = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "evidence"})
+        world = self.cdp.send("Page.createIsolatedWorld", {"frameId": self._frame, "worldName": "evidence"})
         return self._evaluate(expression, contextId=world["executionContextId"])
 
     def _evaluate(self, expression: str, **where: int) -> Any:

@@ -22,7 +22,7 @@ from matplotlib.backend_bases import FigureCanvasBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from stages.sandbox.harness import evidence_python, pixels
+from stages.sandbox.harness import evidence_python, pixels, text_layouts
 
 MOST_FIGURES = 12
 """Figures rendered; all are counted."""
@@ -113,9 +113,10 @@ def _render(figure: Figure) -> None:
         canvas._is_saving = True  # as in savefig: animated artists are drawn, animations do not start
         for animation in _animations.get(figure, ()):
             _advance(animation)
-        canvas.draw()
-        rgb = pixels.on_white(_buffer(canvas))
-        facts = evidence_python.figure_evidence(figure)
+        with text_layouts.remembered():
+            canvas.draw()
+            rgb = pixels.on_white(_buffer(canvas))
+            facts = evidence_python.figure_evidence(figure)
     finally:
         _busy[0] = False
     _rendered.append({"facts": facts, "pixels": pixels.describe(rgb), "png": pixels.png(rgb)})

@@ -18,7 +18,6 @@ LONGEST_MS = 10_000
 """A wait."""
 AFTER_MS = 1000
 """Page time after the last step."""
-_READ = """document.querySelector('script[type="application/janus-interaction+json"]')?.textContent ?? null"""
 _MIDDLE = """(selector => {
   const found = document.querySelector(selector);
   found?.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
@@ -31,9 +30,8 @@ class Mistake(Exception):
     """The script cannot be carried out as written."""
 
 
-def steps_of(browser: Browser) -> list[dict[str, Any]]:
-    """The page's steps, none where it has no script. Raises Mistake for what is no such script."""
-    text = browser.read(_READ)
+def steps_of(text: str | None) -> list[dict[str, Any]]:
+    """The steps of a page's script, none where it has none. Raises Mistake for what is no such script."""
     if text is None:
         return []
     try:

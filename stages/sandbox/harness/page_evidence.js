@@ -70,5 +70,6 @@
     size: [Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0), Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0)],
     background: colour(getComputedStyle(document.body ?? root).backgroundColor),
     elements: elements.length, shown, texts, boxes, beyond, plots: document.querySelectorAll(".js-plotly-plot").length,
+    script: document.querySelector('script[type="application/janus-interaction+json"]')?.textContent ?? null,
   };
 }

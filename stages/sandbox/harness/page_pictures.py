@@ -30,14 +30,17 @@ def pictures(browser: Browser, height: float) -> dict[str, np.ndarray]:
     return shots | {"page": pixels.decode(browser.screenshot(min(int(height), TALLEST)))}
 
 
-def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
-    """What is on the page and what it asked for. Boxes in pixels from the page's upper left corner."""
+def facts(browser: Browser, asked: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """What is on the page and what it asked for, and the text of its interaction script.
+
+    Boxes in pixels from the page's upper left corner.
+    """
     seen = browser.read(f"({EVIDENCE})({BOXES}, {CHARACTERS})")
     for box in seen["boxes"]:
         box["box"] = [number(round(v, 1)) for v in box["box"]]
-    (width, height), beyond = seen["size"], seen.pop("beyond")
+    (width, height), beyond, script = seen["size"], seen.pop("beyond"), seen.pop("script")
     plots = {"plots": browser.read(f"({PLOTS})()", own=False)} if seen.pop("plots") else {}
-    return {
+    evidence = {
         **seen,
         **plots,
         "viewport": [WIDTH, HEIGHT],
@@ -45,6 +48,7 @@ def facts(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:
         "clipped": height > TALLEST,
         **asked_for(browser, asked),
     }
+    return evidence, script
 
 
 def asked_for(browser: Browser, asked: dict[str, Any]) -> dict[str, Any]:

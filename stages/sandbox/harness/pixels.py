@@ -62,9 +62,11 @@ def _channels(rgba: np.ndarray) -> np.ndarray:
 def describe(rgb: np.ndarray) -> dict[str, Any]:
     """`painted`: share of pixels that differ from the upper left corner; `colours`: the 8 most common."""
     height, width, _ = rgb.shape
-    packed = (
-        (rgb[..., 0].astype(np.uint32) << 16) | (rgb[..., 1].astype(np.uint32) << 8) | rgb[..., 2]
-    ).ravel()
+    packed = np.zeros((height, width), "<u4")
+    octets = packed.view(np.uint8).reshape(height, width, 4)
+    for channel in range(3):
+        octets[..., 2 - channel] = rgb[..., channel]
+    packed = packed.ravel()
     values, counts = _counted(packed)
     order = np.lexsort((values, -counts))[:COMMON]
     total = packed.size

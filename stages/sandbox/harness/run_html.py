@@ -35,10 +35,10 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     """Status, pictures and evidence of one page."""
     browser = _browser[0]
     with browser.show(code):
-        evidence = facts(browser, browser.settle(TIME_MS))
+        evidence, script = facts(browser, browser.settle(TIME_MS))
         shots = pictures(browser, evidence["size"][1])
         try:
-            shots = _interact(browser, evidence) | shots
+            shots = _interact(browser, evidence, steps_of(script)) | shots
         except Mistake as mistake:
             return {"status": "exception", "stderr": str(mistake)}
         evidence["narrow"] = narrow(browser)
@@ -58,15 +58,16 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _interact(browser: Browser, evidence: dict[str, Any]) -> dict[str, np.ndarray]:
-    """Carry out the page's interaction script: the viewport as `after`, none where there is no script.
+def _interact(
+    browser: Browser, evidence: dict[str, Any], steps: list[dict[str, Any]]
+) -> dict[str, np.ndarray]:
+    """Carry out the steps of the page: the viewport as `after`, none where there are no steps.
 
     Evidence gets `after`: steps, and the boxes that were not there before.
     """
-    steps = steps_of(browser)
     if not steps:
         return {}
-    later = facts(browser, carry_out(browser, steps))
+    later, _ = facts(browser, carry_out(browser, steps))
     fresh = [box for box in later["boxes"] if box not in evidence["boxes"]]
     evidence.update({name: later[name] for name in _ASKED})
     evidence["after"] = {"steps": len(steps), "title": later["title"], "boxes": fresh}

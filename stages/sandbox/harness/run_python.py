@@ -10,25 +10,17 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from stages.sandbox.harness import script
 
-_LEARNING = tuple(
-    f"sklearn.{name}"
-    for name in (
-        "cluster covariance datasets decomposition ensemble gaussian_process inspection linear_model metrics"
-        " mixture model_selection neighbors pipeline preprocessing svm tree"
-    ).split()
-)
-_IMAGES = tuple(
-    f"skimage.{name}" for name in "color data exposure feature filters measure morphology transform".split()
-)
-"""Half of the time of a short script that uses them would go into importing them."""
 
+def prepare(science: Sequence[str] = (), learning: Sequence[str] = ()) -> None:
+    """Imports, hooks and one drawing, so that forks find fonts and lazy modules loaded.
 
-def prepare() -> None:
-    """Imports, hooks and one drawing, so that forks find fonts and lazy modules loaded."""
+    `science` and `learning`: further modules to import, where they are installed.
+    """
     sys.modules["pyarrow"] = None  # starts a thread when imported; pandas does without
     import matplotlib
 
@@ -36,13 +28,12 @@ def prepare() -> None:
     matplotlib.rcParams["svg.hashsalt"] = "janus"
     from matplotlib import pyplot as plt
 
-    optional = ("pandas", "scipy.stats", "scipy.interpolate", "scipy.signal", "scipy.ndimage", "networkx")
     drawn = ("mpl_toolkits.mplot3d", "mpl_toolkits.axes_grid1", "matplotlib.dates", "contourpy")
-    for name in (*optional, "seaborn", *drawn, "statsmodels.api"):
+    for name in ("pandas", *science, *drawn):
         _import_if_installed(name)
     del sys.modules["pyarrow"]  # pandas has settled it; scikit-learn takes what stands there for the module
     # Not here: ultraplot sets rcParams when imported.
-    for name in (*_LEARNING, *_IMAGES):
+    for name in learning:
         _import_if_installed(name)
     if threads := sys.modules.get("threadpoolctl"):
         threads._HAS_PROCFS = False  # the template has a /proc, samples have none

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
 
@@ -13,6 +14,7 @@ from stages.sandbox.runtimes import (
     manim,
     mermaid,
     octave,
+    plotly,
     python,
     r,
     svg,
@@ -46,6 +48,7 @@ RUNTIMES: dict[str, Runtime] = {
         html,
         canvas,
         mermaid,
+        plotly,
     )
 }
 
@@ -57,9 +60,11 @@ def runtime_named(name: str) -> Runtime:
     return RUNTIMES[name]
 
 
-def runtime_for(name: str) -> Runtime | None:
-    """The runtime of a file of that name."""
-    return next((r for r in RUNTIMES.values() if r.suffix and name.endswith(r.suffix)), None)
+def runtime_for(name: str, code: Callable[[], str]) -> Runtime | None:
+    """The runtime of a file of that name. `code` reads it, where several share its suffix."""
+    found = [r for r in RUNTIMES.values() if r.suffix and name.endswith(r.suffix)]
+    claimed = (r for r in found if r.claims and r.claims(code()))
+    return next(claimed, next((r for r in found if not r.claims), None))
 
 
 @cache

@@ -7,7 +7,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -70,6 +70,21 @@ class Runtime:
     """Code in which this is found could differ between two runs: it is run twice."""
     draws: bool = True
     """False: its verdicts have evidence and no picture, `ok` included."""
+    richer: tuple[re.Pattern[str], str] | None = None
+    """A module that has more imported, and in what code: a fork takes longer the more its template holds."""
+    claims: Callable[[str], bool] | None = None
+    """Where several runtimes share a suffix: True for code that is this one's. One of them claims nothing."""
+    page: Runtime | None = None
+    """What draws the `document` that its samples hand over, in another process; it does not fork."""
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Of `harness`: all that may serve it."""
+        return (self.module,) if self.richer is None else (self.module, self.richer[1])
+
+    def module_for(self, code: str) -> str:
+        """The one that serves this code."""
+        return self.richer[1] if self.richer and self.richer[0].search(code) else self.module
 
 
 def package_version(package: str) -> str | None:
@@ -130,8 +145,10 @@ def harness_hash(runtime: Runtime) -> str:
     Bytes, not a version number: one that somebody forgets to raise would let a warm cache answer with
     yesterday's evidence.
     """
-    names = [*(f"{module}.py" for module in harness_modules(runtime.module)), *sorted(runtime.files)]
-    return content_hash([[name, (HARNESS / name).read_bytes()] for name in names])[:12]
+    modules = {module for name in runtime.modules for module in harness_modules(name)}
+    names = [*(f"{module}.py" for module in sorted(modules)), *sorted(runtime.files)]
+    chosen = runtime.richer[0].pattern if runtime.richer else ""
+    return content_hash([chosen, *([name, (HARNESS / name).read_bytes()] for name in names)])[:12]
 
 
 def fonts_hash(runtime: Runtime) -> str | None:
@@ -147,4 +164,6 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
+    if page := runtime.page:
+        ours += [("page fonts", fonts_hash(page)), ("page harness", harness_hash(page))]
     return [("python", platform.python_version()), *packages, *programs, *libraries, *ours]

@@ -9,7 +9,7 @@ from stages.synthesize.teachers.protocol import Teacher
 def open_teacher(section: ProgrammaticTeacher | EndpointTeacher | TransformersTeacher) -> Teacher | None:
     """None for the programmatic one: domains write code and words themselves."""
     if isinstance(section, EndpointTeacher):
-        from stages.synthesize.teachers.endpoint import Endpoint
+        from stages.endpoint.client import Endpoint
 
         return Endpoint(section)
     if isinstance(section, TransformersTeacher):

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from stages.endpoint.journal import Entry, Journal, journal_folder
+from stages.endpoint.protocol import Message, Reply, Request
+from stages.endpoint.reading import judge
 from stages.engine.local import bar
 from stages.errors import JanusError
 from stages.records.identity import content_hash
 from stages.synthesize.teachers.config import TransformersTeacher
-from stages.synthesize.teachers.journal import Entry, Journal, journal_folder
-from stages.synthesize.teachers.parse import judge
-from stages.synthesize.teachers.protocol import Message, Reply, Request
 
 if TYPE_CHECKING:
     from torch import Tensor

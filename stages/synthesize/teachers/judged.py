@@ -1,4 +1,5 @@
-"""What the reward stage will say of a teacher's samples, said at once: by the same criteria and threshold.
+"""What the reward stage will say of a teacher's samples, said at once: by the same checkers and threshold (a
+model that judges is not asked here).
 
 A sample that fails is a dropped row. Its reason names each failed criterion and what was found instead; the
 teacher is shown it with the next attempt.

@@ -17,14 +17,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from stages.synthesize.teachers.protocol import Form
+from stages.endpoint.reading import Malformed, refuse_if_declined
 
 _FENCE = re.compile(r"^```[ \t]*([\w+#.-]*)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^[ \t]*(?:#+ *|\*\*)?\[(Instruction|Change|Code)\](?:\*\*)?:?[ \t]*", re.MULTILINE)
-_REFUSAL = re.compile(
-    r"\s*(?:I(?:['’]m| am) (?:sorry|unable|not able)|Sorry\b|I (?:can(?:['’]t|not)|won['’]t|must decline))",
-    re.I,
-)
 _ALSO = {
     "python": {"py", "python3"},
     "svg": {"xml", "html"},
@@ -36,12 +32,26 @@ _ALSO = {
 """Other names by which a language's blocks are marked."""
 
 
-class Malformed(Exception):
-    """A reply that is not of the form asked for; the text says how, for the row and for the next prompt."""
+@dataclass(frozen=True)
+class Form:
+    """The form of a reply: an instruction, code in `language` (None: no code), and a change in words."""
 
+    language: str | None
+    change: bool = False
+    structured: bool = False
+    """JSON instead of headed sections."""
 
-class Refused(Malformed):
-    """The model declined. Asking the same again does not help."""
+    def read(self, text: str) -> Parsed:
+        return parse(text, self)
+
+    def schema(self) -> dict[str, Any]:
+        names = ["instruction", *(["change"] if self.change else []), *(["code"] if self.language else [])]
+        return {
+            "type": "object",
+            "properties": {name: {"type": "string"} for name in names},
+            "required": names,
+            "additionalProperties": False,
+        }
 
 
 @dataclass(frozen=True)
@@ -67,40 +77,13 @@ def parse(text: str, form: Form) -> Parsed:
     return Parsed(" ".join(fields["instruction"].split()), code, change)
 
 
-def judge(entry: dict[str, Any], form: Form) -> str | None:
-    """What is wrong with a journalled reply, `kind: detail`; None where it has the form asked for."""
-    if entry["finish"] == "refusal":
-        return f"refusal: {entry['text'][:160] or 'the server withheld the reply'}"
-    if entry["finish"] == "length":
-        return f"truncated: the reply was cut off after {entry['output_tokens']} tokens"
-    try:
-        parse(entry["text"], form)
-    except Refused as declined:
-        return f"refusal: {declined}"
-    except Malformed as found:
-        return f"malformed: {found}"
-    return None
-
-
-def schema(form: Form) -> dict[str, Any]:
-    """The JSON schema of a structured reply."""
-    names = ["instruction", *(["change"] if form.change else []), *(["code"] if form.language else [])]
-    return {
-        "type": "object",
-        "properties": {name: {"type": "string"} for name in names},
-        "required": names,
-        "additionalProperties": False,
-    }
-
-
 def _from_json(text: str, form: Form) -> dict[str, str]:
     try:
         found = json.loads(text)
     except ValueError:
-        if _REFUSAL.match(text):
-            raise Refused(f"the model declined: {text.strip()[:160]}") from None
+        refuse_if_declined(text)
         raise Malformed("the reply is not one whole JSON object") from None
-    names = set(schema(form)["properties"])
+    names = set(form.schema()["properties"])
     if (
         not isinstance(found, dict)
         or set(found) != names
@@ -114,8 +97,8 @@ def _from_sections(text: str, form: Form) -> dict[str, str]:
     blocks = list(_FENCE.finditer(text))
     prose = _FENCE.sub("", text)
     heads = list(_HEADING.finditer(prose))
-    if not heads and _REFUSAL.match(text):
-        raise Refused(f"the model declined: {text.strip()[:160]}")
+    if not heads:
+        refuse_if_declined(text)
     ends = [*(h.start() for h in heads[1:]), len(prose)][: len(heads)]
     names = [h[1].lower() for h in heads]
     fields = {h[1].lower(): prose[h.end() : end].strip() for h, end in zip(heads, ends, strict=True)}

@@ -11,9 +11,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, meta
 
+from stages.endpoint.protocol import Message
 from stages.errors import JanusError
 from stages.records.identity import content_hash
-from stages.synthesize.teachers.protocol import Message
 
 FOLDER = Path("conf/prompts")
 SPLIT = "=== user ===\n"

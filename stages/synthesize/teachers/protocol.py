@@ -1,67 +1,12 @@
-"""What strategies and teachers say to each other: requests, replies, and the form a reply must have."""
+"""What strategies expect of a teacher, whatever answers for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
-from stages.records.identity import content_hash
-from stages.synthesize.teachers.config import Sampling
-
-
-@dataclass(frozen=True)
-class Message:
-    """One turn of a conversation; `png` is shown before the text."""
-
-    role: str
-    text: str
-    png: bytes | None = None
-
-
-@dataclass(frozen=True)
-class Form:
-    """The form of a reply: an instruction, code in `language` (None: no code), and a change in words."""
-
-    language: str | None
-    change: bool = False
-    structured: bool = False
-    """JSON instead of headed sections."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """A question to a teacher. Equal requests have equal keys and are paid for once."""
-
-    strategy: str
-    domain: str
-    messages: tuple[Message, ...]
-    form: Form
-    sampling: Sampling
-    seed: int
-    """Of the sampling: a function of the sample's random key."""
-
-    @cached_property
-    def key(self) -> str:
-        """Hash of everything that the reply depends on, the model apart (journals are per model)."""
-        return content_hash(
-            {
-                "messages": [vars(m) for m in self.messages],
-                "form": vars(self.form),
-                "sampling": self.sampling.model_dump(),
-                "seed": self.seed,
-            }
-        )
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back. One with a `problem` gives no sample; its text is shown to the teacher again."""
-
-    text: str | None
-    problem: str | None = None
-    """`kind: detail`; the kinds are refusal, truncated, malformed, rejected, unanswered and budget."""
+from stages.endpoint.config import Sampling
+from stages.endpoint.protocol import Reply, Request
 
 
 class Teacher(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from stages.endpoint.protocol import Reply, Request
 from stages.engine.local import Processes
 from stages.reward.config import JudgeSection
 from stages.sandbox import Execution, Executor
@@ -16,7 +17,7 @@ from stages.synthesize.rounds import failure
 from stages.synthesize.teachers.judged import judged
 from stages.synthesize.teachers.parse import Parsed, parse
 from stages.synthesize.teachers.prompts import Prompts
-from stages.synthesize.teachers.protocol import Reply, Request, Teacher
+from stages.synthesize.teachers.protocol import Teacher
 from stages.synthesize.teachers.taught import KEEPS_CODE, Try, request_for, rows_of
 
 HOPELESS = ("refusal", "rejected", "unanswered", "budget")

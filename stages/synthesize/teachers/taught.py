@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stages.endpoint.protocol import Request
 from stages.records.identity import canonical_json, content_hash
 from stages.sandbox import Execution
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.draft import Context, Draft, Origin, Strategy, dropped_row
-from stages.synthesize.teachers.parse import Parsed
+from stages.synthesize.teachers.parse import Form, Parsed
 from stages.synthesize.teachers.prompts import Prompts
-from stages.synthesize.teachers.protocol import Form, Request, Teacher
+from stages.synthesize.teachers.protocol import Teacher
 from stages.synthesize.teachers.spoken import Spoken
 from stages.synthesize.tokens import CANONICAL_TOKENS
 

@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from stages.synthesize.teachers.config import EndpointTeacher, Sampling
-from stages.synthesize.teachers.protocol import Form, Message, Request
+from stages.endpoint.config import Sampling
+from stages.endpoint.protocol import Message, Request
+from stages.synthesize.teachers.config import EndpointTeacher
+from stages.synthesize.teachers.parse import Form
 
 SVG = Form("svg")
 KEY = "sk-test-0f3a9c51e7"

@@ -1,8 +1,8 @@
 """An OpenAI-compatible server of the standard library that fails as told: `python fault_server.py PLAN.json`.
 
-The plan: port file, latency, shares of faults, `answers` (how a prompt is answered) and the most calls it
-takes at a time. Which call fails is a function of the prompt and of how often it was asked, so a run without
-faults and one with them get the same replies. `GET /asked` gives how often each prompt was asked.
+The plan: port file, latency, shares of faults, `replies` (pattern in a prompt to its reply) and the most
+calls it takes at a time. Which call fails is a function of the prompt and of how often it was asked, so a run
+without faults and one with them get the same replies. `GET /asked` gives how often each prompt was asked.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -99,6 +100,10 @@ class Server:
             self.busy_s += self.last - began
         return self.outcome(prompt, fault, asked)
 
+    def reply(self, prompt: str) -> str:
+        planned = self.plan.get("replies", {}).items()
+        return next((text for pattern, text in planned if re.search(pattern, prompt)), None) or answer(prompt)
+
     def outcome(
         self, prompt: str, fault: str | None, asked: dict[str, Any]
     ) -> tuple[int, Any, dict[str, str]]:
@@ -110,7 +115,7 @@ class Server:
             return 400, {"error": {"message": "too long"}}, {}
         if fault == "half_body":
             return 200, b'{"choices": [{"message": {"cont', {}
-        text, finish = self.plan.get("texts", {}).get(fault) or answer(prompt), "stop"
+        text, finish = self.plan.get("texts", {}).get(fault) or self.reply(prompt), "stop"
         if fault == "malformed":
             text = MALFORMED[self.asked[prompt] % len(MALFORMED)]
         elif fault == "cut_off" and asked["max_tokens"] < 100:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import sys
 
-from stages.synthesize.teachers.endpoint import Endpoint
+from stages.endpoint.client import Endpoint
 from tests.synthesize.teachers.conftest import request, section
 
 

@@ -6,7 +6,7 @@ import json
 import signal
 import time
 
-from stages.synthesize.teachers.endpoint import Endpoint
+from stages.endpoint.client import Endpoint
 from tests.synthesize.teachers.conftest import prompt, request, section
 from tests.synthesize.teachers.fault_server import answer
 from tests.synthesize.teachers.killed import digest

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from stages.endpoint.client import Endpoint
+from stages.endpoint.journal import Journal
+from stages.endpoint.protocol import Message, Request
 from stages.errors import JanusError
-from stages.synthesize.teachers.endpoint import Endpoint
-from stages.synthesize.teachers.journal import Journal
-from stages.synthesize.teachers.parse import parse
-from stages.synthesize.teachers.protocol import Form, Message, Request
+from stages.synthesize.teachers.parse import Form, parse
 from tests.synthesize.teachers.conftest import KEY, prompt, request, section
 from tests.synthesize.teachers.fault_server import answer
 from tests.synthesize.teachers.test_kill import finish, interrupt_at, start

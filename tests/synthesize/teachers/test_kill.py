@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from stages.synthesize.teachers.journal import Journal
-from stages.synthesize.teachers.parse import judge
+from stages.endpoint.journal import Journal
+from stages.endpoint.reading import judge
 from tests.synthesize.teachers.conftest import prompt, request
 from tests.synthesize.teachers.fault_server import answer
 from tests.synthesize.teachers.killed import digest

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from stages.synthesize.teachers.parse import Malformed, Parsed, Refused, judge, parse
-from stages.synthesize.teachers.protocol import Form
+from stages.endpoint.reading import Malformed, Refused, judge
+from stages.synthesize.teachers.parse import Form, Parsed, parse
 
 PYTHON, BOTH, JSON = Form("python"), Form("python", change=True), Form("python", structured=True)
 CODE = "print(1)\n\nprint(2)"

@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from stages.synthesize.teachers.endpoint import Endpoint
+from stages.endpoint.client import Endpoint
 from tests.synthesize.teachers import tiny
 from tests.synthesize.teachers.conftest import request, section
 

@@ -8,6 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from stages.config import load_section
+from stages.endpoint.config import Sampling
+from stages.endpoint.protocol import Reply
+from stages.endpoint.reading import judge
 from stages.engine.local import Processes
 from stages.reward.config import JudgeSection
 from stages.reward.domains import svg as checkers
@@ -19,10 +22,7 @@ from stages.synthesize.rounds import run_strategy
 from stages.synthesize.strategies.guided_evolution import GuidedEvolution, Options
 from stages.synthesize.strategies.recontextualization import Recontextualization
 from stages.synthesize.strategies.reverse_instruction import ReverseInstruction
-from stages.synthesize.teachers.config import Sampling
-from stages.synthesize.teachers.parse import judge
 from stages.synthesize.teachers.prompts import Prompts
-from stages.synthesize.teachers.protocol import Reply
 from stages.synthesize.teachers.rounds import run_taught
 from tests.synthesize.test_rounds import SHAPES, seed
 

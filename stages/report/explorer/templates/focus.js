@@ -21,7 +21,7 @@ explorer.View.prototype.centre = function ({ node, ref, members }) {
     ...this.trail(),
     body,
   );
-  if (node === undefined || ["archive", "file", "checkpoint", "metric"].includes(kind)) {
+  if (node === undefined || ["archive", "file", "base", "checkpoint", "metric"].includes(kind)) {
     body.append(...this.summary(members));
     return;
   }
@@ -109,8 +109,10 @@ function figure(uri, role, id) {
   return make("figure", {}, id ? make("a", { href: hash(id) }, image) : image, make("figcaption", {}, role));
 }
 
+const DECIDED = { true: "passed", false: "failed", null: "undecided" };
+
 function criteria(rows) {
   return make("ul", { class: "criteria" }, ...rows.map(([id, passed, weight, evidence]) =>
-    make("li", { class: passed ? "yes" : "no" }, make("b", {}, passed ? "passed" : "failed"), ` ${id}`,
+    make("li", { class: passed ? "yes" : "no" }, make("b", {}, DECIDED[passed]), ` ${id}`,
       make("span", {}, ` weight ${weight}${evidence ? `: ${evidence}` : ""}`))));
 }

@@ -1,4 +1,4 @@
-"""The endpoint teacher: any OpenAI-compatible server, many calls at a time, every reply journalled first."""
+"""A model at any OpenAI-compatible server: many calls at a time, every reply journalled first."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
+from stages.endpoint.asking import Asking
+from stages.endpoint.batching import Batching
+from stages.endpoint.calls import client
+from stages.endpoint.config import Server
+from stages.endpoint.gate import Gate
+from stages.endpoint.journal import GroupCommit, Journal, journal_folder
+from stages.endpoint.ledger import Ledger
+from stages.endpoint.preflight import check_endpoint
+from stages.endpoint.protocol import Reply, Request
 from stages.engine.local import bar
 from stages.errors import JanusError
-from stages.synthesize.teachers.asking import Asking
-from stages.synthesize.teachers.batching import Batching
-from stages.synthesize.teachers.calls import client
-from stages.synthesize.teachers.config import EndpointTeacher
-from stages.synthesize.teachers.gate import Gate
-from stages.synthesize.teachers.journal import GroupCommit, Journal, journal_folder
-from stages.synthesize.teachers.ledger import Ledger
-from stages.synthesize.teachers.preflight import check_endpoint
-from stages.synthesize.teachers.protocol import Reply, Request
 
 
 class Endpoint:
-    """See `protocol.Teacher`."""
+    """Of the teacher or the judge, as the section says (`synthesize.teachers.protocol.Teacher`)."""
 
-    def __init__(self, section: EndpointTeacher) -> None:
+    def __init__(self, section: Server) -> None:
         self.name = f"endpoint/{section.model}"
         self.vision, self.structured, self.sampling = section.vision, section.structured, section.sampling
         self._section = section
-        self._journal = Journal(journal_folder("endpoint", section.model))
+        self._journal = Journal(journal_folder("endpoint", section.model, section.role))
         self._ledger = Ledger(section.prices, section.budget)
         self._counts: Counter[str] = Counter()
         self._busy_s = self._open_s = 0.0

@@ -6,12 +6,12 @@ import asyncio
 import json
 from urllib.parse import urlsplit
 
+from stages.endpoint.calls import client, key, redacted
+from stages.endpoint.config import Server
 from stages.errors import JanusError
-from stages.synthesize.teachers.calls import KEY, client, key, redacted
-from stages.synthesize.teachers.config import EndpointTeacher
 
 
-async def check_endpoint(section: EndpointTeacher) -> None:
+async def check_endpoint(section: Server) -> None:
     """List the server's models. Raises JanusError for a missing or refused key and for a wrong address.
 
     A model that is not listed is no error: servers load models on demand.
@@ -19,15 +19,16 @@ async def check_endpoint(section: EndpointTeacher) -> None:
     address = urlsplit(section.base_url)
     if address.scheme not in ("http", "https") or not address.netloc:
         raise JanusError(
-            f"teacher.base_url is no web address: {section.base_url!r}",
+            f"{section.place}.base_url is no web address: {section.base_url!r}",
             where="params.yaml",
             do="give it as http(s)://host/v1",
         )
-    if section.needs_key and key() is None:
+    if section.needs_key and key(section) is None:
         raise JanusError(
-            "the endpoint teacher has no key",
+            f"the endpoint {section.role} has no key",
             where=section.base_url,
-            do=f"export {KEY}=..., or set teacher.needs_key=false for a server without keys",
+            do=f"export {section.key_variable}=...,"
+            f" or set {section.place}.needs_key=false for a server without keys",
         )
     import openai
 
@@ -43,7 +44,7 @@ async def check_endpoint(section: EndpointTeacher) -> None:
                 raise JanusError(
                     f"the server refuses the key ({error.status_code}): {redacted(error.message)[:300]}",
                     where=section.base_url,
-                    do=f"put a valid key into ${KEY}",
+                    do=f"put a valid key into ${section.key_variable}",
                 ) from None
             except (openai.RateLimitError, openai.InternalServerError, openai.APITimeoutError) as error:
                 last = error
@@ -55,9 +56,9 @@ async def check_endpoint(section: EndpointTeacher) -> None:
     raise _wrong_place(section, f"does not answer: {last}")
 
 
-def _wrong_place(section: EndpointTeacher, what: str) -> JanusError:
+def _wrong_place(section: Server, what: str) -> JanusError:
     return JanusError(
-        redacted(f"the teacher's server {what}")[:400],
+        redacted(f"the {section.role}'s server {what}")[:400],
         where=section.base_url,
-        do="start the server, or correct teacher.base_url (it usually ends in /v1)",
+        do=f"start the server, or correct {section.place}.base_url (it usually ends in /v1)",
     )

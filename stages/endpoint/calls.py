@@ -8,15 +8,15 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stages.endpoint.config import Server
+from stages.endpoint.protocol import Message, Request, Turn
 from stages.errors import JanusError
-from stages.synthesize.teachers.config import EndpointTeacher
-from stages.synthesize.teachers.parse import schema
-from stages.synthesize.teachers.protocol import Message, Request
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
 
-KEY = "JANUS_TEACHER_KEY"
+KEYS = ("JANUS_TEACHER_KEY", "JANUS_JUDGE_KEY")
+"""`key_variable` of every role."""
 
 
 @dataclass(frozen=True)
@@ -37,27 +37,29 @@ class Fault(Exception):
         self.kind, self.again, self.wait = kind, again, wait
 
 
-def key() -> str | None:
+def key(section: Server) -> str | None:
     """The key in the environment, the one place it comes from."""
-    return os.environ.get(KEY) or None
+    return os.environ.get(section.key_variable) or None
 
 
 def redacted(text: str) -> str:
-    """`text` without the key, should a server have sent it back."""
-    secret = key()
-    return text.replace(secret, f"${KEY}") if secret else text
+    """`text` without the keys, should a server have sent one back."""
+    for name in KEYS:
+        if secret := os.environ.get(name):
+            text = text.replace(secret, f"${name}")
+    return text
 
 
-def client(section: EndpointTeacher) -> AsyncOpenAI:
+def client(section: Server) -> AsyncOpenAI:
     """The official client; sending again is ours, for it has to be counted and limited."""
     from openai import AsyncOpenAI
 
     return AsyncOpenAI(
-        api_key=key() or "none", base_url=section.base_url, max_retries=0, timeout=section.timeout_s
+        api_key=key(section) or "none", base_url=section.base_url, max_retries=0, timeout=section.timeout_s
     )
 
 
-async def call(api: AsyncOpenAI, section: EndpointTeacher, request: Request, max_tokens: int) -> Answer:
+async def call(api: AsyncOpenAI, section: Server, request: Request, max_tokens: int) -> Answer:
     """Raises Fault, or JanusError where no request of this configuration can succeed."""
     import openai
 
@@ -75,7 +77,7 @@ async def call(api: AsyncOpenAI, section: EndpointTeacher, request: Request, max
     return answer_of(response.content)
 
 
-def body_of(section: EndpointTeacher, request: Request, max_tokens: int) -> dict[str, Any]:
+def body_of(section: Server, request: Request, max_tokens: int) -> dict[str, Any]:
     """What a call sends."""
     asked: dict[str, Any] = {
         "model": section.model,
@@ -85,17 +87,24 @@ def body_of(section: EndpointTeacher, request: Request, max_tokens: int) -> dict
         "seed": request.seed,
     }
     if request.form.structured:
-        wanted = {"name": "reply", "strict": True, "schema": schema(request.form)}
+        wanted = {"name": "reply", "strict": True, "schema": request.form.schema()}
         asked["response_format"] = {"type": "json_schema", "json_schema": wanted}
     return asked
 
 
-def _message(message: Message) -> dict[str, Any]:
-    if message.png is None:
-        return {"role": message.role, "content": message.text}
-    url = "data:image/png;base64," + base64.b64encode(message.png).decode()
-    shown = [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": message.text}]
-    return {"role": message.role, "content": shown}
+def _message(message: Message | Turn) -> dict[str, Any]:
+    match message.parts:
+        case (str() as text,):
+            return {"role": message.role, "content": text}
+        case parts:
+            return {"role": message.role, "content": [_part(part) for part in parts]}
+
+
+def _part(part: str | bytes) -> dict[str, Any]:
+    if isinstance(part, str):
+        return {"type": "text", "text": part}
+    url = "data:image/png;base64," + base64.b64encode(part).decode()
+    return {"type": "image_url", "image_url": {"url": url}}
 
 
 def answer_of(body: bytes) -> Answer:
@@ -116,19 +125,19 @@ def answer_of(body: bytes) -> Answer:
     return Answer(redacted(text), "length" if finish == "length" else "stop", *tokens)
 
 
-def _status_fault(error: APIStatusError, section: EndpointTeacher) -> Fault | JanusError:
+def _status_fault(error: APIStatusError, section: Server) -> Fault | JanusError:
     status, said = error.status_code, redacted(error.message)[:300]
     if status in (401, 403):
         return JanusError(
             f"the server refuses the key ({status}): {said}",
             where=section.base_url,
-            do=f"put a valid key into ${KEY}",
+            do=f"put a valid key into ${section.key_variable}",
         )
     if status == 404:
         return JanusError(
             f"the server has no model {section.model!r} or no chat API there (404): {said}",
             where=section.base_url,
-            do="correct teacher.base_url (it usually ends in /v1) or teacher.model",
+            do=f"correct {section.place}.base_url (it usually ends in /v1) or {section.place}.model",
         )
     if status == 429 and "insufficient_quota" in said:
         return JanusError(

@@ -1,6 +1,6 @@
 """The journal of replies: what was paid for is on disk before anything uses it.
 
-Append-only segments of JSON lines under `$JANUS_CACHE/teacher/<model>/`, one segment a process, so two
+Append-only segments of JSON lines under `$JANUS_CACHE/<role>/<model>/`, one segment a process, so two
 processes never write into one file. A line cut off by a kill is the last of its segment and is skipped.
 """
 
@@ -24,9 +24,9 @@ Entry = dict[str, Any]
 Facts alone: whether a reply has the form asked for is judged when it is read."""
 
 
-def journal_folder(kind: str, model: str) -> Path:
-    """Where the replies of a model are kept, whatever server runs it."""
-    return cache_root() / "teacher" / f"{kind}-{content_hash(model)[:16]}"
+def journal_folder(kind: str, model: str, role: str = "teacher") -> Path:
+    """Where the replies of a model are kept, whatever server runs it. `role`: teacher or judge."""
+    return cache_root() / role / f"{kind}-{content_hash(model)[:16]}"
 
 
 class Journal:

@@ -16,14 +16,14 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stages.endpoint.calls import Fault, answer_of, body_of, redacted
+from stages.endpoint.config import Server
+from stages.endpoint.journal import Entry, Journal, journal_folder
+from stages.endpoint.ledger import Ledger
+from stages.endpoint.protocol import Request
 from stages.errors import JanusError
 from stages.records.cache import write_atomic
 from stages.records.identity import content_hash
-from stages.synthesize.teachers.calls import Fault, answer_of, body_of, redacted
-from stages.synthesize.teachers.config import EndpointTeacher
-from stages.synthesize.teachers.journal import Entry, Journal, journal_folder
-from stages.synthesize.teachers.ledger import Ledger
-from stages.synthesize.teachers.protocol import Request
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -38,7 +38,7 @@ class Batching:
 
     def __init__(
         self,
-        section: EndpointTeacher,
+        section: Server,
         api: AsyncOpenAI,
         journal: Journal,
         ledger: Ledger,
@@ -47,7 +47,7 @@ class Batching:
         self._section, self._api = section, api
         self._journal, self._ledger, self._counts = journal, ledger, counts
         server = content_hash(section.base_url)[:16]
-        self._open = journal_folder("endpoint", section.model) / "batches" / server
+        self._open = journal_folder("endpoint", section.model, section.role) / "batches" / server
 
     async def run(self, wanted: dict[str, Request]) -> None:
         """Journal the replies of batches that an earlier run left open, then of one with what is missing.
@@ -73,10 +73,10 @@ class Batching:
                 raise JanusError(
                     f"the batch API failed ({error.status_code}): {said}",
                     where=self._section.base_url,
-                    do="run again: open batches are taken up; or set teacher.batch=false",
+                    do=f"run again: open batches are taken up; or set {self._section.place}.batch=false",
                 ) from None
             absent = f"{self._section.base_url} has no batch API ({error.status_code})"
-            print(f"teacher: {absent}: asking one by one", file=sys.stderr)
+            print(f"{self._section.role}: {absent}: asking one by one", file=sys.stderr)
 
     async def _submit(self, requests: list[Request]) -> Path:
         """Send the requests as a batch; returns the note of it, which is on disk."""
@@ -109,7 +109,8 @@ class Batching:
             self._journal.append([e for e in entries if not self._journal.entries(e["key"])])
             self._counts["batched"] += len(entries)
         if batch.status != "completed":
-            print(f"teacher: batch {batch.id} {batch.status}: the rest is asked one by one", file=sys.stderr)
+            said = f"batch {batch.id} {batch.status}: the rest is asked one by one"
+            print(f"{self._section.role}: {said}", file=sys.stderr)
         note.unlink()
 
     async def _ended(self, name: str) -> Batch:

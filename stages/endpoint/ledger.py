@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from stages.synthesize.teachers.config import Budget, Prices
-from stages.synthesize.teachers.journal import Entry
-from stages.synthesize.teachers.protocol import Request
+from stages.endpoint.config import Budget, Prices
+from stages.endpoint.journal import Entry
+from stages.endpoint.protocol import Request
 
 IMAGE_TOKENS = 1500
 """Taken for a picture before the server has counted."""
@@ -77,6 +77,7 @@ class Ledger:
 
 def _most(request: Request) -> Counter[str]:
     """Three characters a token is on the safe side for code and prose in Latin script."""
-    characters = sum(len(m.text) for m in request.messages)
-    pictures = sum(m.png is not None for m in request.messages)
+    parts = [part for message in request.messages for part in message.parts]
+    characters = sum(len(part) for part in parts if isinstance(part, str))
+    pictures = sum(isinstance(part, bytes) for part in parts)
     return Counter(input=characters // 3 + IMAGE_TOKENS * pictures + 16, output=request.sampling.max_tokens)

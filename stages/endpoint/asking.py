@@ -11,14 +11,14 @@ import random
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from stages.endpoint.calls import Fault, call
+from stages.endpoint.config import Server
+from stages.endpoint.gate import Gate
+from stages.endpoint.journal import GroupCommit, Journal
+from stages.endpoint.ledger import Ledger
+from stages.endpoint.protocol import Reply, Request
+from stages.endpoint.reading import judge
 from stages.errors import JanusError
-from stages.synthesize.teachers.calls import Fault, call
-from stages.synthesize.teachers.config import EndpointTeacher
-from stages.synthesize.teachers.gate import Gate
-from stages.synthesize.teachers.journal import GroupCommit, Journal
-from stages.synthesize.teachers.ledger import Ledger
-from stages.synthesize.teachers.parse import judge
-from stages.synthesize.teachers.protocol import Reply, Request
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -33,7 +33,7 @@ class Asking:
 
     def __init__(
         self,
-        section: EndpointTeacher,
+        section: Server,
         api: AsyncOpenAI,
         gate: Gate,
         journal: Journal,
@@ -89,7 +89,8 @@ class Asking:
         self._done(request, reply, kind)
         if self._unanswered >= GIVE_UP:
             raise JanusError(
-                f"the teacher's server is gone: {GIVE_UP} requests in a row stayed {reply.problem}",
+                f"the {self._section.role}'s server is gone:"
+                f" {GIVE_UP} requests in a row stayed {reply.problem}",
                 where=self._section.base_url,
                 do="run again when it is back; every reply so far is journalled",
             )
