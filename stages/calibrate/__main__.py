@@ -41,7 +41,7 @@ def main(record: RunRecord) -> None:
     section = load_section("calibrate", CalibrateSection, params)
     judge = load_section("judge", JudgeSection, params)
     parents = {}
-    for name in ("samples", "renders", "rewards"):
+    for name in ("samples", "renders"):
         manifest = require_gate(name, DATA / name)
         record.input(name, manifest)
         parents[name] = manifest["table_sha256"]

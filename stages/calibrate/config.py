@@ -14,7 +14,7 @@ class CalibrateSection(Section):
     per_cell: int = Field(ge=1)
     """Good samples of each domain, task and runtime."""
     claims: float = Field(gt=0, le=1)
-    """Least weighted share of execution and claims, general criteria apart, with which a sample is good."""
+    """Least share of the weight of its claims, general criteria apart, with which a sample is good."""
     per_kind: int = Field(ge=1)
     """Planted defects of each kind in each domain, at most."""
     held_out: list[str]

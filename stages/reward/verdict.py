@@ -110,13 +110,6 @@ def total_of(earning: list[dict[str, Any]], taking: list[dict[str, Any]]) -> flo
     return max(0.0, 1.0 - lost / whole)
 
 
-def claimed_total(criteria: list[dict[str, Any]]) -> float:
-    """The total that execution and claims give by themselves; 0 where nothing ran or nothing is claimed."""
-    earning = [c for c in criteria if not c["id"].startswith("general:")]
-    ran = all(c["passed"] for c in earning if c["kind"] == "executes")
-    return total_of(earning, []) if ran and len(earning) > 1 else 0.0
-
-
 def _params(judge: JudgeSection) -> dict[str, Any]:
     """What of the judge a verdict depends on, for its producer."""
     params: dict[str, Any] = {"threshold": judge.threshold}

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
+from typing import Any
 
 from stages.calibrate.defects.colours import before_show
 from stages.calibrate.good import Good
@@ -65,8 +67,8 @@ def overlapping_labels(good: Good, rng: random.Random) -> Planted | Skipped:
         )
         return before_show(code, lines, "the label of the axis on those of its ticks")
     if runtime == "html":
-        if sum(b["tag"] == "p" and bool(b.get("text")) for b in good.after["boxes"]) < 3:
-            return Skipped("fewer than three paragraphs")
+        if not _stacked([b for b in good.after["boxes"] if b["tag"] == "p" and b.get("text")]):
+            return Skipped("no paragraph right below another")
         return with_code(
             "paragraphs over each other",
             code + "\n<style>p{line-height:4px!important;margin:0!important}</style>",
@@ -76,6 +78,15 @@ def overlapping_labels(good: Good, rng: random.Random) -> Planted | Skipped:
         other = re.sub(r">[^<]+<", ">Total<", text)
         return with_code("a second text on a text", code.replace(text, text + other, 1))
     return Skipped("no labels")
+
+
+def _stacked(paragraphs: list[dict[str, Any]]) -> bool:
+    """Whether one stands right below another: more than lines and margins hold others apart."""
+    for upper, lower in pairwise(paragraphs):
+        (x, y, _, height), (left, top, _, _) = upper["box"], lower["box"]
+        if abs(left - x) <= 1 and 0 <= top - (y + height) <= 1.2 * upper["font"][1]:
+            return True
+    return False
 
 
 def outside_page(good: Good, rng: random.Random) -> Planted | Skipped:
