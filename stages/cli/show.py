@@ -57,13 +57,13 @@ def run(args: argparse.Namespace) -> int:
         raise JanusError(
             f"{args.ref} is a {resolved.kind}, not one record", do="use `janus trace` or `impact`"
         )
+    said = claims(graph, resolved)
     connection = graph.sources.connection
     found = connection.execute(
         f"select * from {TABLES[resolved.kind]} where record_id = ?", [resolved.ids[0]]
     )
     row = dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
     picture = _picture(connection, row)
-    said = claims(graph, resolved)
     if args.json:
         print(json.dumps({**row, "checkpoints": said}, default=_plain, ensure_ascii=False))
     else:

@@ -74,13 +74,9 @@ def build(connection: duckdb.DuckDBPyConnection, sources: Sources | None = None)
     )
     nodes = connection.sql("select id, label, kind, stage from place order by position").to_arrow_table()
     pairs = connection.execute(
-        "select p.position as parent, c.position as child from edge"
-        " join place p on p.id = edge.parent join place c on c.id = edge.child"
+        "select coalesce(p.position, -1) as parent, c.position as child from edge"
+        " join place c on c.id = edge.child left join place p on p.id = edge.parent"
     ).fetchnumpy()
-    loose = connection.execute(
-        "select distinct c.position from edge join place c on c.id = edge.child"
-        " anti join place p on p.id = edge.parent order by 1"
-    ).fetchnumpy()["position"]
     n = len(nodes)
     kinds, kind_names = _codes(nodes["kind"])
     stages, stage_names = _codes(nodes["stage"])
@@ -88,8 +84,11 @@ def build(connection: duckdb.DuckDBPyConnection, sources: Sources | None = None)
         Strings.of(nodes["id"]), Strings.of(nodes["label"]), kinds, stages, kind_names, stage_names
     )
     parents, children = np.asarray(pairs["parent"]), np.asarray(pairs["child"])
+    found = parents >= 0
+    loose = np.unique(children[~found])
+    parents, children = parents[found], children[found]
     down, up = Adjacency.of(parents, children, n), Adjacency.of(children, parents, n)
-    return Graph(columns, down, up, sources, np.asarray(loose, dtype=np.int64))
+    return Graph(columns, down, up, sources, loose)
 
 
 def _codes(column: object) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -17,6 +17,8 @@ from numpy.lib.stride_tricks import sliding_window_view
 RUN = 48
 SIEVE = 20
 """Bits of the table that most blocks of 8 bytes fall through (17 MB of pictures: 0.2 s; by np.isin 2.6 s)."""
+TOGETHER = 1_000
+"""Texts that are searched as one, with what no run holds between them."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -29,8 +31,9 @@ class Remains:
         self._marks = np.unique(np.concatenate([np.empty(0, np.uint64), *map(_marks, long_enough)]))
         self._sieve = np.zeros(1 << SIEVE, dtype=bool)
         self._sieve[_slots(self._marks)] = True
-        between = bytes(RUN)
-        self.runs -= set(self._found(between.join(form for text in others for form in _forms(text))))
+        forms = [form for text in others for form in _forms(text)]
+        for start in range(0, len(forms), TOGETHER):
+            self.runs -= set(self._found(bytes(RUN).join(forms[start : start + TOGETHER])))
 
     def within(self, blob: bytes) -> bytes | None:
         """A run that `blob` holds, or None."""
