@@ -27,14 +27,14 @@ FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 
 def saving(code: str) -> str:
-    """The script with its figure saved as plot.png, in place of `plt.show()` where there is one."""
-    return code.replace("plt.show()", _SAVE) if "plt.show()" in code else f"{code}\n{_SAVE}\n"
+    """The preamble and the script, its figure saved in place of `plt.show()`, or at its end."""
+    return PREAMBLE + (code.replace("plt.show()", _SAVE) if "plt.show()" in code else f"{code}\n{_SAVE}\n")
 
 
 def chart(code: str) -> bool:
     """True where the script ends with exit code 0 and there is a picture."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "script.py").write_text(PREAMBLE + saving(code))
+        Path(folder, "script.py").write_text(saving(code))
         done = subprocess.run(
             [sys.executable, "script.py"],
             cwd=folder,

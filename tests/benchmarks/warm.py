@@ -34,7 +34,7 @@ def measured(kind: str, codes: Sequence[str]) -> tuple[Cost, int]:
     parts = [codes[first :: workers()] for first in range(workers())]
     command = [sys.executable, "-m", "tests.benchmarks.warm", kind]
     environment = {**os.environ, "MPLBACKEND": "Agg"}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
     processes = [subprocess.Popen(command, env=environment, **pipes) for _ in parts]
     for process, part in zip(processes, parts, strict=True):
         _say(process.stdin, json.dumps(part))

@@ -1,7 +1,7 @@
 """Runtime python for scripts that name a library of science or learning: its template has those imported.
 
-Half of the time of a short script that uses them would go into importing them; and three quarters of what a
-fork has to copy are the mappings of their shared objects, which scripts without them need not pay for.
+Half of the time of a short script that uses them would go into importing them. Scripts without them are
+spared what a fork pays for them: 1,282 of 2,048 mappings (/proc/self/maps of the two templates) are theirs.
 """
 
 from __future__ import annotations
