@@ -12,7 +12,7 @@
 
   // --- values
   const isList = (v) => Array.isArray(v) || ArrayBuffer.isView(v);
-  const text = (v) => String(v ?? "").replace(/<br\s*\/?>/gi, "\n").replace(/<[^>]*>/g, "").slice(0, CHARACTERS);
+  const text = (v) => String(v ?? "").replace(/<br\s*\/?>/gi, "\n").replace(/<[^<>]*>/g, "").slice(0, CHARACTERS);
   const plain = (v) => (isList(v) ? thin(v) : v == null || typeof v === "number" ? v ?? null : text(v));
   const thin = (list) => {
     const n = list.length;
