@@ -73,8 +73,12 @@ def _files(path: Path, runtime: str | None) -> list[tuple[Path, str]]:
         return [(path, found.name)]
     if not path.is_dir():
         raise JanusError("no such file or folder", where=str(path))
-    candidates = [(p, _runtime_of(p)) for p in sorted(path.rglob("*")) if p.is_file()]
-    files = [(p, r.name) for p, r in candidates if r and runtime in (None, r.name)]
+    paths = [p for p in sorted(path.rglob("*")) if p.is_file()]
+    if runtime:
+        suffix = RUNTIMES[runtime].suffix
+        files = [(p, runtime) for p in paths if suffix and p.name.endswith(suffix)]
+    else:
+        files = [(p, r.name) for p, r in zip(paths, map(_runtime_of, paths), strict=True) if r]
     if not files:
         raise JanusError("no program of a known runtime in the folder", where=str(path))
     return files

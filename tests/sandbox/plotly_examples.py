@@ -20,7 +20,8 @@ LINES: Examples = {
         _GO
         + """
 fig = go.Figure(go.Scatter(x=[1, 2, 3], y=[10, 100, 1000], mode="lines+markers", name="growth",
-                           line=dict(color="#aa3377", width=4, dash="dot")))
+                           line=dict(color="#aa3377", width=4, dash="dot"),
+                           error_x=dict(array=[0.1, 0.2, 0.1])))
 fig.update_layout(title="Growth <i>by year</i>", xaxis_title="year", yaxis_title="mass")
 fig.update_yaxes(type="log")
 fig.show()
@@ -32,6 +33,8 @@ fig.show()
             _SERIES + "y": [10, 100, 1000],
             _SERIES + "colour": "#aa3377",
             _SERIES + "dash": "dot",
+            _SERIES + "xerr": [0.1, 0.2, 0.1],
+            _SERIES + "in_legend": False,
         },
     ),
     "bars side by side": (
@@ -46,6 +49,7 @@ fig.write_html("bars.html", include_plotlyjs="cdn")
             "legend": {"title": "Year", "labels": ["2023", "2024"]},
             "axes.0.xticklabels": ["north", "south"],
             "axes.0.series.1.colour": "#ffa500",
+            _SERIES + "in_legend": True,
             _SERIES + "x": ["north", "south"],
         },
     ),
@@ -107,7 +111,13 @@ px.scatter(frame, x="x", y="y", color="kind", color_discrete_map={"cat": "red", 
 frame = pd.DataFrame({"day": pd.date_range("2024-01-01", periods=100), "value": range(100)})
 px.line(frame, x="day", y="value").write_json("line.json")
 """,
-        {_SERIES + "n": 100, "axes.0.xscale": "date", _SERIES + "y.63": 99, _SERIES + "y.0": 0},
+        {
+            _SERIES + "n": 100,
+            "axes.0.xscale": "date",
+            "axes.0.xticklabels.0": "Jan 14\n2024",
+            _SERIES + "y.63": 99,
+            _SERIES + "y.0": 0,
+        },
     ),
     "areas stacked": (
         _PX

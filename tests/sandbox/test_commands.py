@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,12 @@ def test_doctor_says_how_to_install_what_is_missing(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "MISSING  bwrap" in done.stdout and "apt-get install -y" in done.stdout
     assert "bubblewrap" in done.stdout and "runtime python" in done.stdout
+
+
+def test_a_runtime_that_is_named_takes_every_file_of_its_suffix(folder: Path) -> None:
+    (folder / "in" / "b.py").write_text("import plotly")
+    done = janus("execute", folder / "in", "--runtime", "python", "--json-lines")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(Path(v["file"]).name, v["runtime"], v["status"]) for v in lines] == [
+        ("a.py", "python", "ok"), ("b.py", "python", "no_output" if find_spec("plotly") else "exception"),
+    ]  # fmt: skip

@@ -66,5 +66,5 @@ def test_same_program_same_bytes() -> None:
 
 
 def test_an_address_is_nondeterministic(drawer: Executor) -> None:
-    done = drawer.execute(ONE + "fig.update_layout(title_text=str(object()))", "plotly")
+    done = drawer.execute(ONE + "fig.update_layout(title_text=hex(id(fig)))", "plotly")
     assert (done.status, done.png) == ("nondeterministic", None)

@@ -4,7 +4,7 @@
   "use strict";
   const MOST = 64, CHARACTERS = 200, COARSE = 8;
   const LISTS = ["x", "y", "r", "theta", "a", "b", "c", "lat", "lon", "locations", "labels", "parents", "values",
-    "open", "high", "low", "close", "u", "v", "w", "i", "j", "k"];
+    "open", "high", "low", "close", "base", "u", "v", "w", "i", "j", "k"];
   const FIELDS = ["heatmap", "contour", "histogram2d", "histogram2dcontour", "surface", "image", "choropleth", "densitymap", "cone", "volume", "isosurface"];
   const HIERARCHIES = ["sunburst", "treemap", "icicle"], SHARES = ["pie", "funnelarea"], BOXES = ["box", "violin"];
   const brush = document.createElement("canvas").getContext("2d");
@@ -12,7 +12,7 @@
 
   // --- values
   const isList = (v) => Array.isArray(v) || ArrayBuffer.isView(v);
-  const text = (v) => String(v ?? "").replace(/<br\s*\/?>/gi, "\n").replace(/<[^>]*>/g, "").slice(0, CHARACTERS);
+  const text = (v) => String(v ?? "").replace(/<br\s*\/?>/gi, "\n").replace(/<[^<>]*>/g, "").slice(0, CHARACTERS);
   const plain = (v) => (isList(v) ? thin(v) : v == null || typeof v === "number" ? v ?? null : text(v));
   const thin = (list) => {
     const n = list.length;
@@ -33,7 +33,11 @@
     return a === 0 ? null : ["#" + [r, g, b].map((c) => c.toString(16).padStart(2, "0")).join(""), a];
   };
   const colour = (told) => paint(told)?.[0] ?? null;
-  const drawnTexts = (selector) => [...gd.querySelectorAll(selector)].map((e) => text(e.textContent)).filter(Boolean).slice(0, MOST);
+  const said = (e) => {
+    const lines = [...(e?.querySelectorAll("tspan.line") ?? [])].map((line) => line.textContent);
+    return (lines.length ? lines.join("\n") : e?.textContent ?? "").slice(0, CHARACTERS);
+  };
+  const drawnTexts = (selector) => [...gd.querySelectorAll(selector)].map(said).filter(Boolean).slice(0, MOST);
 
   // --- traces
   const paints = (t, points) => {
@@ -87,7 +91,8 @@
   };
   const series = (t) => {
     const points = (gd.calcdata ?? []).find((found) => found[0]?.trace === t || found[0]?.trace?.index === t.index) ?? [];
-    const facts = { kind: t.type, label: text(t.showlegend === false && /^trace \d+$/.test(t.name ?? "") ? "" : t.name), ...coloured(t, points) };
+    const listed = Boolean(t.showlegend && gd._fullLayout.showlegend), unnamed = !listed && /^trace \d+$/.test(t.name ?? "");
+    const facts = { kind: t.type, label: unnamed ? "" : text(t.name), ...coloured(t, points), in_legend: listed };
     let n = 0;
     for (const name of LISTS) {
       if (!isList(t[name])) continue;
@@ -102,11 +107,12 @@
     const scale = gd._fullLayout[t.coloraxis ?? t.marker?.coloraxis] ?? {};
     const least = t.zmin ?? t.cmin ?? scale.cmin, greatest = t.zmax ?? t.cmax ?? scale.cmax;
     if (typeof least === "number" && typeof greatest === "number") facts.clim = [least, greatest];
+    for (const way of ["x", "y"]) if (isList(t[`error_${way}`]?.array)) facts[`${way}err`] = thin(t[`error_${way}`].array);
     if (isList(t.text) && ((t.mode ?? "").includes("text") || t.type === "bar")) facts.text = thin(t.text);
     for (const name of ["mode", "orientation", "fill", "stackgroup", "histnorm"]) if (typeof t[name] === "string" && t[name] && t[name] !== "none") facts[name] = t[name];
     if ((t.mode ?? "").includes("lines")) Object.assign(facts, { linewidth: t.line?.width ?? null, dash: t.line?.dash ?? null, shape: t.line?.shape ?? null });
     if ((t.mode ?? "").includes("markers") && typeof t.marker?.symbol === "string") facts.marker = t.marker.symbol;
-    return { n, ...facts, ...special(t, points), in_legend: Boolean(t.showlegend) };
+    return { n, ...facts, ...special(t, points) };
   };
 
   // --- places
@@ -146,8 +152,8 @@
       title: text(told("title.text")), size: [full.width, full.height], facecolor: colour(full.paper_bgcolor),
       axes: [...axes.values()].slice(0, MOST),
       legend: labels.length ? { title: drawnTexts(".legendtitletext").join(" "), labels } : null,
-      colourbars: [...gd.querySelectorAll(".colorbar")].slice(0, MOST).map((e) => ({ title: text(e.querySelector(".cbtitle")?.textContent),
-        ticks: [...e.querySelectorAll(".cbaxis text")].slice(0, MOST).map((tick) => text(tick.textContent)) })),
+      colourbars: [...gd.querySelectorAll(".colorbar")].slice(0, MOST).map((e) => ({ title: said(e.querySelector(".cbtitle")),
+        ticks: [...e.querySelectorAll(".cbaxis text")].slice(0, MOST).map(said) })),
       texts: notes.slice(0, MOST).map((a) => ({ text: text(a.text), x: plain(a.x), y: plain(a.y), colour: colour(a.font.color) })),
       shapes: shapes.slice(0, MOST).map((s) => ({ kind: s.type, x: plain([s.x0, s.x1]), y: plain([s.y0, s.y1]), colour: colour(s.line.width ? s.line.color : s.fillcolor) })),
       drawn: shown.length + notes.length + shapes.length + (full.images ?? []).length,

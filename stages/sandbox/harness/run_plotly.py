@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import gc
 import importlib
-import json
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +39,25 @@ class _Counted:
     def __init__(self) -> None:
         self.kept: deque[str] = deque(maxlen=MOST_FIGURES)
         self.number = 0
-        self.serialise: Callable[[Any], str] = json.dumps
 
     def note(self, figure: Any) -> None:
         """Count it, unless one that is the same is kept already."""
-        text = self.serialise(figure)
+        text = _serialised(figure)
         if text not in self.kept:
             self.kept.append(text)
             self.number += 1
 
 
 _counted = _Counted()
+
+
+def _serialised(figure: Any) -> str:
+    """Data and layout of a figure, or of the dict that stands for one. Raises ValueError for neither."""
+    from plotly.io._json import to_json_plotly
+    from plotly.io._utils import validate_coerce_fig_to_dict
+
+    told = validate_coerce_fig_to_dict(figure, True)
+    return to_json_plotly({"data": told.get("data", []), "layout": told.get("layout", {})}, engine="json")
 
 
 def prepare() -> None:
@@ -67,7 +74,7 @@ def prepare() -> None:
     frame = pandas.DataFrame({"a": [1, 2], "b": [3, 4], "c": ["x", "y"]})
     for draw in (px.scatter, px.line, px.bar, px.histogram, px.box, px.pie):
         named = {"names": "c", "values": "b"} if draw is px.pie else {"x": "a", "y": "b", "color": "c"}
-        _counted.serialise(draw(frame, **named, title="Title"))
+        _serialised(draw(frame, **named, title="Title"))
     gc.set_threshold(10_000, 20, 20)  # as in `run_python`: samples are short
 
 
@@ -82,12 +89,6 @@ def _import_if_installed(name: str) -> None:
 def _install() -> None:
     """Put the hooks where the methods of figures and `plotly.offline` look them up. Forks inherit them."""
     import plotly.io as pio
-    from plotly.io._json import to_json_plotly
-    from plotly.io._utils import validate_coerce_fig_to_dict as as_dict
-
-    def serialise(figure: Any) -> str:
-        told = as_dict(figure, True)
-        return to_json_plotly({"data": told.get("data", []), "layout": told.get("layout", {})}, engine="json")
 
     write_html, write_json = pio.write_html, pio.write_json
 
@@ -117,7 +118,6 @@ def _install() -> None:
         _counted.note(fig)
         return b""
 
-    _counted.serialise = serialise
     pio.show, pio.write_html, pio.write_json = show, html, as_json
     pio.write_image, pio.write_images, pio.to_image = image, images, to_image
 

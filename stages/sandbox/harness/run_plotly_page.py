@@ -60,7 +60,7 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         document = json.loads(code)
         figures, number = document["figures"], int(document["n"])
         sizes = [_size(figure["layout"]) for figure in figures]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}  # no result of the right shape: the verdict is that the sample damaged it
     browser = _browser[0]
     shots: list[drawn.Shot] = []
@@ -71,7 +71,10 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
             text = json.dumps(json.dumps(figure))
             browser.read(f"__figure.draw({text}, {width}, {height})", own=False)
             asked = browser.settle(TIME_MS, touched=True)
-            facts = browser.read("__figure.read()", own=False)
+            try:
+                facts = browser.read("__figure.read()", own=False)
+            except ValueError as broken:  # a figure that plotly.js took and its records do not fit
+                facts = {"error": str(broken)}
             if error := facts.pop("error"):
                 return {"status": "exception", "stderr": f"plotly.js: {error}"}
             rgb = pixels.decode(browser.screenshot(height))[:height, :width]
