@@ -17,10 +17,11 @@ from pathlib import Path
 from stages.check.gate import require_gate
 from stages.config import load_section, raw_params
 from stages.engine.local import map_ordered
+from stages.records.cache import RecordCache
 from stages.records.tables import read_rows, write_table
 from stages.reward.asked.verdicts import open_model, with_model
 from stages.reward.config import JudgeSection
-from stages.reward.verdict import judge_case
+from stages.reward.memory import KIND, remembered
 from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
@@ -44,7 +45,7 @@ def main(record: RunRecord) -> None:
     samples = read_rows(SAMPLES, COLUMNS, keep=True)
     cases = [(s, evidence.get(s["output_render"]), evidence.get(s["input_render"])) for s in samples]
     model = open_model(judge)
-    rows = list(map_ordered(partial(judge_case, judge), cases, label="judge", chunk=64))
+    rows = list(map_ordered(partial(remembered, judge, RecordCache(KIND)), cases, label="judge", chunk=64))
     if model is not None:
         rows = with_model(judge, model, rows, samples, RENDERS)
         record.metric(**{f"judge_{name}": value for name, value in model.metrics().items()})

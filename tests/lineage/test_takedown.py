@@ -130,9 +130,13 @@ def test_caches_are_emptied_of_it_alone(small):
     for n, row in enumerate(small.ready):
         proposals.put(["propose", n], {"seed_id": row["record_id"], "draft": {"code": f"draw({n})"}})
     proposals.put("old form", {"draft": {"code": "draw(9)"}})
+    verdicts = RecordCache("verdicts")
+    for row in (small.generated, small.samples[3], {"record_id": "of a build that is gone"}):
+        verdicts.put(row["record_id"], {"sample_id": row["record_id"], "row": {}})
     enter(root, small.raw[0]["record_id"], "asked for")
     done = purge(root, read_entries(root, committed=False))
-    assert done.counts["proposals"] == 2 and done.counts["executions"] == 1
+    assert done.counts["proposals"] == 2 and done.counts["executions"] == 1 and done.counts["verdicts"] == 2
+    assert verdicts.get(small.samples[3]["record_id"])
     assert proposals.get(["propose", 1]) and not proposals.get(["propose", 0])
     assert executions.get(render_key("draw(3)", "python", limits))
     assert executions.get(render_key("draw(1)", "python", limits))

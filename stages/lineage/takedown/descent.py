@@ -97,7 +97,8 @@ class Descent:
     """`files`: Parquet files with such a row. `unclear`: consumption logs of records that no table here has.
 
     `executed`: (code, runtime) that no row of another descent has now; `keys` of executions known from
-    renders; `requests` to teachers; `judged`: requests to judges behind verdicts that stay.
+    renders; `requests` to teachers; `judged`: requests to judges behind verdicts that stay; `others`:
+    samples that do not descend from it.
     """
 
     records: frozenset[str]
@@ -107,6 +108,7 @@ class Descent:
     keys: list[dict[str, Any]]
     requests: frozenset[str]
     judged: frozenset[str]
+    others: frozenset[str]
 
 
 def table_of(path: Path) -> str | None:
@@ -161,4 +163,5 @@ def descent(taken: Collection[str], here: Iterable[Path], cached: Iterable[Path]
         keys=[dict(zip(KEY, values, strict=True)) for values in keys],
         requests=frozenset(filter(None, column(asked))),
         judged=frozenset(column(judged)),
+        others=frozenset(column("select record_id from samples where record_id not in (from hit)")),
     )

@@ -1,4 +1,4 @@
-"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, replies of models, training state.
+"""What $JANUS_CACHE keeps of taken-down content: proposals, executions, verdicts, replies, training state.
 
 Downloaded archives stay: they are the source as published, and the entry is what keeps it from being used.
 Not covered: executions of rows that no table on this disk has any more, under limits that have changed since.
@@ -31,7 +31,8 @@ def drop_records(root: Path, found: Descent, taken: Collection[str]) -> dict[str
     shutil.rmtree(state, ignore_errors=True)  # only to resume by; it holds texts of whatever was read
     return {
         "files_read": forget(RecordCache(KIND), taken),
-        "proposals": _drop_proposals(found.records),
+        "proposals": _drop_named("proposals", "seed_id", found.records.__contains__),
+        "verdicts": _drop_named("verdicts", "sample_id", lambda sample: sample not in found.others),
         "executions": _drop_executions(root, found),
         "replies": _drop_replies("teacher", lambda key: key in found.requests)
         + _drop_replies("judge", lambda key: key not in found.judged),
@@ -39,25 +40,25 @@ def drop_records(root: Path, found: Descent, taken: Collection[str]) -> dict[str
     }
 
 
-def _drop_proposals(records: Collection[str]) -> int:
-    """By the seed that an entry names. One without is of an earlier form, that nothing reads any more."""
+def _drop_named(kind: str, name: str, goes: Callable[[str], bool]) -> int:
+    """By the record that an entry names. One without is of an earlier form, that nothing reads any more."""
     dropped = 0
-    for path in RecordCache("proposals").folder.glob("*/*.msgpack"):
-        seed = _seed_of(path)
-        if seed is None or seed in records:
+    for path in RecordCache(kind).folder.glob("*/*.msgpack"):
+        record = _first(path, name)
+        if record is None or goes(record):
             path.unlink()
             dropped += 1
     return dropped
 
 
-def _seed_of(path: Path) -> str | None:
-    """The first value of an entry, where its key is `seed_id`."""
+def _first(path: Path, name: str) -> str | None:
+    """The first value of an entry, where its key is `name`."""
     unpacker = msgpack.Unpacker()
     with path.open("rb") as file:
         unpacker.feed(file.read(HEAD))
     try:
         unpacker.read_map_header()
-        return unpacker.unpack() if unpacker.unpack() == "seed_id" else None
+        return unpacker.unpack() if unpacker.unpack() == name else None
     except (msgpack.OutOfData, msgpack.UnpackException, ValueError):
         return None
 
