@@ -15,6 +15,8 @@ _SERIES = "axes.0.series.0."
 
 Examples = dict[str, tuple[str, dict[str, Any]]]
 
+PLAIN = _GO + "go.Figure(go.Bar(x=['a'], y=[1]), dict(title=dict(text='plain'))).show()"
+
 LINES: Examples = {
     "scatter": (
         _GO
