@@ -1,9 +1,10 @@
 """Plant defects on good samples and measure the reward: `python -m stages.calibrate` -> data/calibration.
 
 Reads the samples of data/ that their claims keep, plants, executes what changed, judges good and bad by
-`judge` of params.yaml, and writes the pairs, reports/metrics/calibration.json and reports/calibration.md. No
-stage of the default pipeline reads them: `dvc repro calibration/dvc.yaml` runs it, `janus calibrate` prints
-it, `janus calibrate propose` writes the threshold that it recommends into conf.
+`judge` of params.yaml, and writes the pairs, reports/metrics/calibration.json and
+reports/calibration/report.md. No stage of the default pipeline reads them: `dvc repro
+reports/calibration/dvc.yaml` runs it, `janus calibrate` prints it, `janus calibrate propose` writes the
+threshold that it recommends into conf.
 
 Not covered: defects that nobody thought of. Good samples with a flaw that no claim speaks of count as falsely
 rejected.
@@ -33,7 +34,8 @@ from stages.stage import run_stage
 from stages.tracking.run_record import RunRecord
 
 DATA, TABLE = Path("data"), Path("data/calibration")
-METRICS, REPORT = Path("reports/metrics/calibration.json"), Path("reports/calibration.md")
+METRICS = Path("reports/metrics/calibration.json")
+REPORT = Path("reports/calibration/report.md")
 
 
 def main(record: RunRecord) -> None:

@@ -31,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
 
     if not METRICS.is_file():
         raise JanusError(
-            "nothing was calibrated yet", where=str(METRICS), do="run `dvc repro calibration/dvc.yaml`"
+            "nothing was calibrated yet",
+            where=str(METRICS),
+            do="run `dvc repro reports/calibration/dvc.yaml`",
         )
     if args.do == "show":
         print(REPORT.read_text(encoding="utf-8"), end="")

@@ -18,7 +18,7 @@ from stages.records.schemas import SCHEMAS
 from stages.tracking.execution import refuse_running
 from stages.tracking.run_record import current_execution
 
-CALIBRATION_REPORT = "reports/calibration.md"
+CALIBRATION_REPORT = "reports/calibration/report.md"
 """It quotes records."""
 
 
