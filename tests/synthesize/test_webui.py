@@ -107,6 +107,13 @@ def test_an_edit_that_did_more_is_refused(draw: Draw):
         WEB.describe_edit("button_text", before, more, "plain", Random(0))
 
 
+def test_a_column_of_a_table_without_rows_is_refused(draw: Draw):
+    page = "<h1>Stock</h1><table border=1><tr><th>Name</th>{}</tr></table>"
+    before, after = draw(page.format("")), draw(page.format("<th>Price</th>"))
+    with pytest.raises(NotApplicable, match="not one cell a row"):
+        WEB.describe_edit("add_column", before, after, "plain", Random(0))
+
+
 @pytest.mark.parametrize("concept", sorted(WIDGETS))
 def test_widgets_work_and_their_effect_is_told(draw: Draw, concept: str):
     before = draw(TABS)

@@ -147,7 +147,7 @@ def _column(case: Case) -> Change:
     table = case.after.tables[0] if len(case.after.tables) == 1 else None
     if case.found.gone or len(heads) != 1 or len(heads) + len(cells) != len(case.found.new) or table is None:
         raise NotApplicable("not one column came")
-    if len(cells) != table.rows or any(not cell.get("text") for cell in cells):
+    if not cells or len(cells) != table.rows or any(not cell.get("text") for cell in cells):
         raise NotApplicable("the new column has not one cell a row")
     head, values = heads[0]["text"], [cell["text"] for cell in cells]
     phrase = f"add a last column {quoted(head)} to the table with {listed([quoted(v) for v in values])}"
