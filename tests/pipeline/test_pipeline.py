@@ -41,7 +41,7 @@ def test_every_stage_left_its_table(built):
         report = built.gate(table)
         assert report["passed"] and report["expectations"], table
     corpus = read_rows(built.folder / "data/corpus", ["domain", "task", "split"], keep=True)
-    assert {r["domain"] for r in corpus} == {"chart", "svg", "scientific", "animation"}
+    assert {r["domain"] for r in corpus} == {"chart", "svg", "scientific", "animation", "webui"}
     assert {r["task"] for r in corpus} == {"generation", "editing", "image_to_code", "translation"}
     assert {r["split"] for r in corpus} == {"train", "validation", "test"}
     for model in MODELS:
