@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -75,9 +76,15 @@ def test_the_programmatic_teacher_proposes_fast_enough(built):
 
 def test_second_repro_is_up_to_date(built):
     assert list(built.folder.rglob("__pycache__")), "bytecode was written, or this shows nothing"
-    started = time.monotonic()
+    before = processor_seconds()
     assert "up to date" in built.must("dvc", "repro")
-    assert time.monotonic() - started < 5
+    assert processor_seconds() - before < 5
+
+
+def processor_seconds() -> float:
+    """Of processes that this one started and that have ended: the clock says more about what else runs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def test_two_cold_runs_give_the_same_bytes(built, tmp_path):
