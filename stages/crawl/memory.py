@@ -14,6 +14,7 @@ from pathlib import Path
 from stages.crawl.config import Source
 from stages.crawl.reader import Companions, Piece
 from stages.records.cache import RecordCache, read_entry, write_entry
+from stages.records.code import code_fingerprint
 from stages.records.identity import content_hash, sha256
 
 KIND = "pieces"
@@ -22,13 +23,10 @@ CODE = ("crawl", "records")
 
 
 @cache
-def code_fingerprint() -> str:
-    """Hash of the Python files that pieces come from, and of the package versions."""
-    stages = Path(__file__).parents[1]
-    files = sorted(p for folder in CODE for p in (stages / folder).rglob("*.py"))
-    locked = stages.parent / "constraints.txt"
-    read = [*files, locked]
-    return content_hash([[p.relative_to(stages.parent).as_posix(), sha256(p.read_bytes())] for p in read])
+def _basis() -> str:
+    """Hash of the code that pieces come from, and of the package versions."""
+    locked = Path(__file__).parents[2] / "constraints.txt"
+    return content_hash([code_fingerprint(*CODE), sha256(locked.read_bytes())])
 
 
 class Memory:
@@ -37,7 +35,7 @@ class Memory:
     def __init__(self, source: Source, records: RecordCache | None, taken: Collection[str]) -> None:
         """`records`: None remembers nothing. `taken`: hashes of content that is taken down."""
         self._records, self._taken = records, taken
-        self._key = [code_fingerprint(), source.package, source.wrapped, source.select.model_dump()]
+        self._key = [_basis(), source.package, source.wrapped, source.select.model_dump()]
         self._known = (records.get(self._key) if records else None) or {}
         self._fresh = False
         self._companions: Companions | None = None

@@ -26,7 +26,7 @@ def check(
             do="write the domain's module of checkers, or claim `text` or `no_text`",
         )
     wanted = _plain(claim["args"]["text"])
-    found = any(wanted in _plain(text) for text in _strings(evidence))
+    found = any(wanted in _plain(text) for text in strings(evidence))
     return found == (kind == "text"), f"{wanted!r} {'stands' if found else 'does not stand'} in the evidence"
 
 
@@ -34,13 +34,13 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _strings(value: Any) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
     """Every string of a JSON value, keys left out."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for item in value.values():
-            yield from _strings(item)
+            yield from strings(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _strings(item)
+            yield from strings(item)

@@ -9,27 +9,17 @@ a takedown finds it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from stages.config import Section
 from stages.records.cache import RecordCache
-from stages.records.identity import content_hash, sha256
+from stages.records.code import code_fingerprint
 from stages.sandbox import Execution
 from stages.synthesize.domains import domain_of
 from stages.synthesize.draft import Context, Draft, Source, Strategy
 
 CODE = ("synthesize", "records")
 """Folders of stages whose code decides what a proposal is."""
-
-
-@cache
-def code_fingerprint() -> str:
-    """Hash of the Python files that proposals and rows come from."""
-    root = Path(__file__).parents[1]
-    files = sorted(p for folder in CODE for p in (root / folder).rglob("*.py"))
-    return content_hash([[p.relative_to(root).as_posix(), sha256(p.read_bytes())] for p in files])
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ class Memory:
         options = {k: v.model_dump() if isinstance(v, Section) else v for k, v in vars(self.strategy).items()}
         limits = {name: vars(limits) for name, limits in self.context.limits.items()}
         shared = [self.context.seed, self.context.image_claims, limits]
-        return [code_fingerprint(), self.strategy.name, self.strategy.version, options, shared]
+        return [code_fingerprint(*CODE), self.strategy.name, self.strategy.version, options, shared]
 
 
 def _source(source: Source) -> list[Any]:

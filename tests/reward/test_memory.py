@@ -45,7 +45,7 @@ def test_what_decides_makes_another_verdict(records, judge, case):
 
 def test_other_code_knows_nothing(records, monkeypatch):
     memory.remembered(JUDGE, records, CASE)
-    monkeypatch.setattr(memory, "code_fingerprint", lambda: "other")
+    monkeypatch.setattr(memory, "code_fingerprint", lambda *_: "other")
     asked = []
     monkeypatch.setattr(memory, "judge_case", lambda *given: asked.append(given) or judge_case(*given))
     memory.remembered(JUDGE, records, CASE)

@@ -8,9 +8,8 @@ else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
+from stages.reward.any_evidence import strings
 from stages.reward.case import Case, Evidence, Verdict
 
 WEIGHT = 2.0
@@ -26,7 +25,7 @@ def check(case: Case) -> Verdict | None:
     if not quoted:
         return None
     programs = [case.sample["output_code"], case.sample["input_code"] or ""]
-    drawn = [s for e in (case.after, case.before) if e for s in (*_strings(e), _frame(e))]
+    drawn = [s for e in (case.after, case.before) if e for s in (*strings(e), _frame(e))]
     there = "\n".join(_plain(s) for s in [*programs, *drawn])
     missing = [q for q in quoted if _plain(q).rstrip(".,;:") not in there]
     if 2 * len(missing) > len(quoted):
@@ -42,14 +41,3 @@ def _plain(text: str) -> str:
 def _frame(evidence: Evidence) -> str:
     """The viewBox of a drawing as instructions quote it, rounded."""
     return " ".join(f"{v:g}" for v in evidence.get("viewbox", []))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _strings(item)
