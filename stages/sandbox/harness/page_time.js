@@ -123,6 +123,19 @@
       window.name = "";
     }
   }
+  // A form that is sent while the page loads may hold the load event for ever, stopped or not: it is not sent.
+  const address = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "action").get;
+  const method = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "method").get;
+  define(HTMLFormElement.prototype, "submit", function () {
+    if (method.call(this) !== "dialog") clock.left.push(address.call(this));
+  });
+  window.addEventListener("submit", (event) => {
+    const { target, submitter } = event;
+    const how = submitter?.getAttribute("formmethod") ?? method.call(target);
+    if (document.readyState === "complete" || how === "dialog") return;
+    event.preventDefault();
+    clock.left.push(submitter?.hasAttribute("formaction") ? submitter.formAction : address.call(target));
+  }, true);
   window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
   if (window.ServiceWorkerContainer)
     define(ServiceWorkerContainer.prototype, "register", () =>
