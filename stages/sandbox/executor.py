@@ -28,8 +28,9 @@ from stages.sandbox.unpacked import missing_libraries
 from stages.sandbox.verdict import FACTS, UNSURE, Execution, Limits
 from stages.sandbox.worker import Outcome, TemplateGone, Worker
 
-AHEAD = 4
-"""Jobs in flight or done and not yet taken, per worker."""
+AHEAD = 24
+"""Jobs in flight or done and not yet taken, per worker: while one takes seconds, the others are not out of
+work (500 programs of the default corpus on two workers: 37.6 s with 4, 34.4 s with 24)."""
 
 Job = tuple[str, str]
 Slot = dict[str, Worker]
