@@ -31,14 +31,14 @@ LIST = re.compile(r"\[([-+\d., einaf\[\]]+)\]")
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 FIGURES = re.compile(rf"{NUMBER.pattern}(?:[ ,]+{NUMBER.pattern})*")
 WORDS = ("zero one two three four five six seven eight nine ten eleven twelve").split()
-LINES = ("line", "lines", "points and lines", "step", "steps")
-POINTS = ("scatter", "point", "points", "points and lines")
-BARS = ("bar", "barh", "rect", "boxes")
+LINES = ("line", "lines", "points and lines", "step", "steps", "GeomLine", "GeomPath", "GeomStep")
+POINTS = ("scatter", "point", "points", "points and lines", "GeomPoint")
+BARS = ("bar", "barh", "rect", "boxes", "GeomBar", "GeomCol", "GeomRect")
 KINDS = {
     "bar chart": (*BARS, "Rectangle"), "bar graph": BARS, "line chart": (*LINES, "Line"),
     "line plot": LINES, "line graph": LINES, "scatter plot": (*POINTS, "Dot"),
     "scatter chart": POINTS, "pie chart": ("pie", "arc"), "stem plot": ("stem",),
-    "heatmap": ("image", "rect"), "contour plot": ("contour",),
+    "heatmap": ("image", "rect", "GeomTile", "GeomRaster"), "contour plot": ("contour",),
 }  # fmt: skip
 """What a chart is called, and the kinds of series, marks or mobjects that a picture of it shows one of."""
 COUNTED = {
@@ -52,6 +52,8 @@ HUES = {
 }  # fmt: skip
 """Degrees of hue (HSV) that a colour word may mean, generously; red goes through 0."""
 COLOUR = re.compile(rf"\b({'|'.join(HUES)}|black|white|gr[ae]y)\b")
+MAP = re.compile(r"\bcolou?r ?map \w+")
+"""Named after a colour, perhaps."""
 NEAR = 12
 """Levels of 255 by which a channel of a colour may differ."""
 
@@ -87,7 +89,7 @@ def statements(instruction: str, codes: list[str], evidences: list[dict[str, Any
     for colour in HEX.findall(said):
         found.append(Statement("colour", colour, any(_near(colour, other) for other in colours)))
     shades = [colorsys.rgb_to_hsv(*(v / 255 for v in bytes.fromhex(c[1:]))) for c in sorted(colours)]
-    for word in COLOUR.findall(QUOTED.sub(" ", said).casefold()) if shades else ():
+    for word in COLOUR.findall(MAP.sub(" ", QUOTED.sub(" ", said).casefold())) if shades else ():
         found.append(Statement("colour word", word, any(_called(word, *shade) for shade in shades)))
     for listed in LIST.findall(said):
         for number in NUMBER.findall(listed):
@@ -222,7 +224,7 @@ def _counts(value: Any, kinds: tuple[str, ...]) -> list[int]:
 
 
 def _kind(item: dict[str, Any]) -> Any:
-    return item.get("kind") or item.get("mark") or item.get("tag") or item.get("type")
+    return item.get("kind") or item.get("geom") or item.get("mark") or item.get("tag") or item.get("type")
 
 
 def _called(word: str, hue: float, saturation: float, value: float) -> bool:
@@ -235,6 +237,8 @@ def _called(word: str, hue: float, saturation: float, value: float) -> bool:
         return saturation < 0.3 and 0.1 < value < 0.97
     low, high = HUES[word]
     degrees = hue * 360
+    if word == "pink" and degrees < 15:  # salmon: a pale red
+        return saturation < 0.5 and value > 0.7
     inside = low <= degrees <= high if low < high else degrees >= low or degrees <= high
     return inside and saturation > 0.08 and value > 0.15
 

@@ -57,6 +57,26 @@ def test_one_wrong_word_contradicts(old, new, kind):
     assert False in read(TRUE.replace(old, new))[kind]
 
 
+LAYERS = [{"geom": "GeomPoint", "mark": "19"}, {"geom": "GeomLine", "mark": None}]
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "holds"),
+    [
+        ("With R, draw a scatter chart.", {"layers": LAYERS}, {"kind": [True]}),
+        ("With R, draw a line chart.", {"layers": LAYERS}, {"kind": [True]}),
+        ("With R, draw a bar chart.", {"layers": LAYERS}, {"kind": [False]}),
+        ("Draw a pink shape.", {"fill": "#f2b0a9"}, {"colour word": [True]}),  # hue 7: salmon
+        ("Draw a pink shape.", {"fill": "#c04020"}, {"colour word": [False]}),
+        ("Draw it in the colour map gray.", {"colour": "#d62728"}, {}),
+        ("Draw a gray map.", {"colour": "#d62728"}, {"colour word": [False]}),
+    ],
+)
+def test_words_of_other_tools_are_read_as_they_are_meant(text, evidence, holds):
+    found = {said.kind: [said.holds] for said in statements(text, [], [evidence])}
+    assert found == holds
+
+
 def test_texts_of_programs_count_and_nothing_said_is_nothing_wrong():
     assert [s.holds for s in statements('Call it "parse".', ["def parse(): ..."], [])] == [True]
     assert [s.holds for s in statements('Call it "parse".', ["def scan(): ..."], [])] == [False]
