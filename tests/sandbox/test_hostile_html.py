@@ -136,7 +136,7 @@ def test_a_form_sent_later_is_the_page_s_own_affair(show: Show) -> None:
     sends = "f.onsubmit = () => { f.before('handled'); return false }; setTimeout(() => b.click(), 10)"
     done = show(FORM.format(form="action=https://192.0.2.1/s", button="", sends=sends))
     assert "handled" in text(done)
-    assert "left_for" not in done.evidence or done.evidence["left_for"] == []
+    assert done.evidence["left_for"] == []
 
 
 def test_what_it_asked_for_is_listed(show: Show) -> None:
