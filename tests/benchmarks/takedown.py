@@ -1,20 +1,25 @@
 """What the takedown of one seed costs, in a project that may be changed: no model is trained.
 
-    JANUS_CACHE=... python -m tests.benchmarks.takedown PROJECT [--seed ID] [--built]
+    JANUS_CACHE=... python -m tests.benchmarks.takedown PROJECT [--seed ID] [--built] [--cold]
 
 Runs the data stages of PROJECT (a copy of a built one) until its tables are those of its code, takes down the
 kept seed with the most samples, runs them again, and searches for what is left. Seconds are processor
-seconds, of children too; gates run between the stages and are counted apart.
+seconds, of children too; gates run between the stages and are counted apart. With `--cold` the same takedown
+entry is then built from nothing (the downloads excepted) in a folder beside PROJECT, and every file of the
+tables compared byte for byte: exit code 1 where one differs.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -24,6 +29,7 @@ from stages.records.cache import cache_root
 from stages.records.tables import read_rows
 from tests.pipeline.remains import Remains
 
+TABLES = ("seeds", "samples", "renders", "rewards", "corpus")
 STAGES = ("crawl", "synthesize", "validate", "reward", "assemble")
 GATES = {"crawl": "seeds", "synthesize": "samples", "validate": "renders", "reward": "rewards"}
 SKIPPED = ("downloads", "libraries", ".venv", ".git")
@@ -70,12 +76,34 @@ def chosen(project: Path) -> str:
 
 def tables(project: Path) -> dict[str, dict[str, Any]]:
     """Table to record id to decision."""
-    names = ("seeds", "samples", "renders", "rewards", "corpus")
     columns = ["record_id", "decision"]
     return {
         name: {r["record_id"]: r["decision"] for r in read_rows(project / "data" / name, columns)}
-        for name in names
+        for name in TABLES
     }
+
+
+def files(project: Path) -> dict[str, str]:
+    """Path below data/ to the SHA-256 of its bytes."""
+    data = project / "data"
+    paths = sorted(path for name in TABLES for path in (data / name).rglob("*") if path.is_file())
+    return {str(p.relative_to(data)): hashlib.sha256(p.read_bytes()).hexdigest() for p in paths}
+
+
+def cold(project: Path) -> dict[str, str]:
+    """`files` of a build of the project's code and params with an empty record cache."""
+    with tempfile.TemporaryDirectory(prefix="takedown-", dir=project.parent) as folder:
+        clone, cache = Path(folder, "project"), Path(folder, "cache")
+        shutil.copytree(
+            project, clone, ignore=shutil.ignore_patterns("data", "models", "reports", ".*", "cache")
+        )
+        cache.mkdir()
+        for name in ("downloads", "libraries"):
+            (cache / name).symlink_to(cache_root().absolute() / name)
+        warm, os.environ["JANUS_CACHE"] = os.environ["JANUS_CACHE"], str(cache)
+        data_stages(clone)
+        os.environ["JANUS_CACHE"] = warm
+        return files(clone)
 
 
 def main() -> None:
@@ -85,6 +113,7 @@ def main() -> None:
     parser.add_argument(
         "--built", action="store_true", help="its tables and cache are those of its code already"
     )
+    parser.add_argument("--cold", action="store_true", help="compare with a build from nothing")
     args = parser.parse_args()
     project = args.project.absolute()
     os.environ["JANUS_CACHE"] = str(cache_root().absolute())
@@ -115,6 +144,12 @@ def main() -> None:
         f"runs of 48 bytes that only it had: {len(remains.runs):,};",
         f"files that hold one: {len(left)} {list(left)[:5]}",
     )
+    if args.cold:
+        print("from nothing")
+        warm, fresh = files(project), cold(project)
+        differing = sorted(name for name in warm.keys() | fresh.keys() if warm.get(name) != fresh.get(name))
+        print(f"files: {len(warm)}, from nothing {len(fresh)}; that differ: {len(differing)} {differing[:5]}")
+        sys.exit(1 if differing or not warm else 0)
 
 
 if __name__ == "__main__":
