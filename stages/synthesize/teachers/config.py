@@ -25,11 +25,13 @@ class EndpointTeacher(Server):
 
 
 class TransformersTeacher(Section):
-    """A causal language model in this process."""
+    """A language model in this process."""
 
     name: Literal["transformers"]
     model: str = Field(min_length=1)
     """A folder, or the name of a pretrained model."""
+    vision: bool
+    """It reads images: it is shown the picture of a program besides its code."""
     device: Literal["auto", "cpu", "cuda"]
     dtype: Literal["auto", "float32", "bfloat16"]
     batch: int = Field(ge=1)

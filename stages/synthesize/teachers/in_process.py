@@ -1,4 +1,4 @@
-"""The transformers teacher: a causal language model in this process, decoded in batches.
+"""The transformers teacher: a language model, or one that reads pictures too, in this process, in batches.
 
 Batches are cut from the requests as they come, answered ones included, and a batch is decoded whole or not
 at all: padding reaches the last digits of a model's numbers, so a run that was cut off would else go on with
@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
 
 from stages.endpoint.journal import Entry, Journal, journal_folder
 from stages.endpoint.protocol import Message, Reply, Request
@@ -22,17 +25,17 @@ from stages.synthesize.teachers.config import TransformersTeacher
 
 if TYPE_CHECKING:
     from torch import Tensor
-    from transformers import PreTrainedModel, PreTrainedTokenizerBase
+    from transformers import BatchFeature, PreTrainedModel, PreTrainedTokenizerBase, ProcessorMixin
 
 
 class InProcess:
-    """See `protocol.Teacher`. It reads text alone."""
+    """See `protocol.Teacher`. With `teacher.vision` it is shown the pictures of a request as well."""
 
-    vision = False
     structured = False
 
     def __init__(self, section: TransformersTeacher) -> None:
         self.name = f"transformers/{section.model}"
+        self.vision = section.vision
         self.sampling = section.sampling
         self._section = section
         self._journal = Journal(journal_folder("transformers", section.model))
@@ -40,9 +43,9 @@ class InProcess:
 
     def check(self) -> None:
         """Load the model."""
-        if self._tokenizer.chat_template is None:
+        if self._reader.chat_template is None:
             raise JanusError(
-                f"the tokenizer of {self._section.model} has no chat template",
+                f"{self._section.model} has no chat template",
                 where="teacher.model",
                 do="name a model that was tuned for conversation",
             )
@@ -75,14 +78,7 @@ class InProcess:
         """Replies by key. Sampling is seeded by the batch, so it repeats where the batch does."""
         import torch
 
-        tokenizer, model = self._tokenizer, self._model
-        texts = [
-            tokenizer.apply_chat_template(_turns(r.messages), tokenize=False, add_generation_prompt=True)
-            for r in batch
-        ]
-        inputs = tokenizer(texts, return_tensors="pt", padding=True, add_special_tokens=False).to(
-            model.device
-        )
+        model, inputs = self._model, self._inputs(batch)
         heat = self.sampling.temperature
         chosen = (
             {"do_sample": True, "temperature": heat, "top_k": 0, "top_p": 1.0}
@@ -96,7 +92,7 @@ class InProcess:
                 **inputs,
                 **chosen,
                 max_new_tokens=self.sampling.max_tokens,
-                pad_token_id=tokenizer.pad_token_id,
+                pad_token_id=self._tokenizer.pad_token_id,
             )
         width = inputs["input_ids"].shape[1]
         read = inputs["attention_mask"].sum(1).tolist()
@@ -105,6 +101,18 @@ class InProcess:
             request.key: self._entry(request, new, count)
             for request, new, count in zip(batch, output[:, width:], read, strict=True)
         }
+
+    def _inputs(self, batch: list[Request]) -> BatchFeature:
+        """Token ids (batch, longest prompt) padded on the left, their mask, and the pictures as tensors."""
+        turns = [_turns(request.messages, self.vision) for request in batch]
+        return self._reader.apply_chat_template(
+            turns,
+            add_generation_prompt=True,
+            tokenize=True,
+            return_dict=True,
+            return_tensors="pt",
+            **({"processor_kwargs": {"padding": True}} if self.vision else {"padding": True}),
+        ).to(self._model.device)
 
     def _entry(self, request: Request, new: Tensor, read: int) -> Entry:
         """`new`: token ids after the prompt, padded on the right."""
@@ -122,13 +130,26 @@ class InProcess:
         }
 
     @cached_property
-    def _tokenizer(self) -> PreTrainedTokenizerBase:
-        from transformers import AutoTokenizer
+    def _reader(self) -> PreTrainedTokenizerBase | ProcessorMixin:
+        """What makes a model's inputs of turns: the tokenizer, or with pictures the processor around it."""
+        from transformers import AutoProcessor, AutoTokenizer
 
+        kind = AutoProcessor if self.vision else AutoTokenizer
         try:
-            tokenizer = AutoTokenizer.from_pretrained(self._section.model, padding_side="left")
-        except (OSError, ValueError) as error:
+            reader = kind.from_pretrained(self._section.model, padding_side="left")
+        except (OSError, ValueError, ImportError) as error:
             raise _unusable(self._section.model, error) from None
+        if not hasattr(reader, "image_processor") and self.vision:
+            raise JanusError(
+                f"{self._section.model} has no processor of images",
+                where="teacher.vision",
+                do="name a model that reads images, or set teacher.vision to false",
+            )
+        return reader
+
+    @cached_property
+    def _tokenizer(self) -> PreTrainedTokenizerBase:
+        tokenizer = self._reader.tokenizer if self.vision else self._reader
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
         return tokenizer
@@ -136,10 +157,11 @@ class InProcess:
     @cached_property
     def _model(self) -> PreTrainedModel:
         import torch
-        from transformers import AutoModelForCausalLM
+        from transformers import AutoModelForCausalLM, AutoModelForImageTextToText
 
+        kind = AutoModelForImageTextToText if self.vision else AutoModelForCausalLM
         try:
-            model = AutoModelForCausalLM.from_pretrained(self._section.model, dtype=self._section.dtype)
+            model = kind.from_pretrained(self._section.model, dtype=self._section.dtype)
         except (OSError, ValueError) as error:
             raise _unusable(self._section.model, error) from None
         device = self._section.device
@@ -148,8 +170,17 @@ class InProcess:
         return model.to(device)
 
 
-def _turns(messages: Sequence[Message]) -> list[dict[str, str]]:
-    return [{"role": message.role, "content": message.text} for message in messages]
+def _turns(messages: Sequence[Message], vision: bool) -> list[dict[str, Any]]:
+    """As chat templates want them: a text, or for processors a list of parts."""
+    if not vision:
+        return [{"role": message.role, "content": message.text} for message in messages]
+    return [{"role": m.role, "content": [_part(part) for part in m.parts]} for m in messages]
+
+
+def _part(part: str | bytes) -> dict[str, Any]:
+    if isinstance(part, str):
+        return {"type": "text", "text": part}
+    return {"type": "image", "image": Image.open(BytesIO(part)).convert("RGB")}
 
 
 def _unusable(model: str, error: Exception) -> JanusError:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
+from io import BytesIO
 
+import pytest
+from PIL import Image
+
+from stages.endpoint.protocol import Request
 from stages.errors import JanusError
 from stages.synthesize.teachers.config import TransformersTeacher
 from stages.synthesize.teachers.in_process import InProcess
@@ -16,13 +21,19 @@ def model(tmp_path_factory) -> str:
     return str(tiny.save(tmp_path_factory.mktemp("model")))
 
 
-def teacher(model: str, temperature: float = 0.0, batch: int = 4) -> InProcess:
+@pytest.fixture(scope="module")
+def eyes(tmp_path_factory) -> str:
+    return str(tiny.save_vision(tmp_path_factory.mktemp("vision")))
+
+
+def teacher(model: str, temperature: float = 0.0, batch: int = 4, vision: bool = False) -> InProcess:
     sampling = {"temperature": temperature, "max_tokens": 24}
     return InProcess(
         TransformersTeacher.model_validate(
             {
                 "name": "transformers",
                 "model": model,
+                "vision": vision,
                 "device": "cpu",
                 "dtype": "float32",
                 "batch": batch,
@@ -76,6 +87,36 @@ def test_sampling_repeats_and_heat_matters(model, monkeypatch, tmp_path):
     monkeypatch.setenv("JANUS_CACHE", str(tmp_path / "again"))
     assert teacher(model, 1.5, batch=5).ask(REQUESTS, "t") == sampled
     assert [r.text for r in sampled] != [r.text for r in greedy] and warm.sampling.temperature == 1.5
+
+
+def drawn(colour: str) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (48, 40), colour).save(file, "PNG")
+    return file.getvalue()
+
+
+def shown(number: int, png: bytes | None) -> Request:
+    """A request whose last turn carries a picture."""
+    asked = request(number)
+    *before, last = asked.messages
+    return replace(asked, messages=(*before, replace(last, png=png)))
+
+
+def test_a_model_with_eyes_answers_by_what_it_is_shown(eyes):
+    seeing = teacher(eyes, vision=True)
+    seeing.check()
+    assert seeing.vision
+    asked = [shown(0, None), shown(0, drawn("red")), shown(0, drawn("blue")), shown(1, drawn("red"))]
+    replies = seeing.ask(asked, "test")
+    assert len({reply.text for reply in replies}) == 4
+    again = teacher(eyes, vision=True)
+    assert again.ask(asked, "test") == replies and again.metrics()["from_journal"] == 4
+
+
+def test_a_model_without_eyes_is_refused_where_pictures_are_to_be_shown(model):
+    with pytest.raises(JanusError, match="has no processor of images") as error:
+        teacher(model, vision=True).check()
+    assert "teacher.vision" in str(error.value)
 
 
 def test_an_unusable_model_is_named(tmp_path, model):
