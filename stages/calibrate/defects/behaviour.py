@@ -27,8 +27,9 @@ _WRONG = {
 
 
 def wrong_result(good: Good, rng: random.Random) -> Planted | Skipped:
-    """The function that is asked for gives another result than the task says; now and then its own examples
-    are made to fit, so that the program agrees with itself.
+    """The function that is asked for gives another result than the task says. In half of them its own
+    examples are made to fit, so that the program agrees with itself; the others fail, and a program that
+    fails is no pair.
     """
     if good.sample["runtime"] != "test":
         return Skipped("no function that is tested")
