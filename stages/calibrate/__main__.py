@@ -106,7 +106,7 @@ def figures_of(rows: list[Row], section: CalibrateSection, threshold: float) -> 
     kept = ("detection", "detection_held_out", "worst_kind", "worst_kind_detection", "false_rejects")
     return {
         **summary(rows, threshold),
-        "held_out": sorted(section.held_out),
+        "held_out": sorted({r["kind"] for r in rows if r["held_out"]}),
         "target_precision": section.precision,
         "proposed_threshold": chosen,
         "at_proposed": {key: at_chosen[key] for key in kept if key in at_chosen},

@@ -18,7 +18,9 @@ class CalibrateSection(Section):
     per_kind: int = Field(ge=1)
     """Planted defects of each kind in each domain, at most."""
     held_out: list[str]
-    """Kinds that neither a threshold nor a learned judge is fitted on."""
+    """Kinds that neither a threshold nor a learned judge is fitted on, and on whose account no checker was
+    changed after they were first planted.
+    """
     precision: float = Field(gt=0, le=1)
     """Share of good samples among the kept ones that the threshold aims at, on the kinds that are not held
     out.

@@ -74,6 +74,8 @@ def _no_pair(good: Good, defect: Planted, execution: Execution) -> str | None:
     """Why a planted defect is none: the program does not draw, or draws the same picture."""
     if execution.status not in ("ok", "blank"):
         return None if defect.may_fail else f"the program ends with {execution.status}"
+    if defect.certain:
+        return None
     same = canonical_json(execution.evidence) == canonical_json(good.after)
     return "it draws the same" if same and good.sample["output_code"] != good.sample["input_code"] else None
 

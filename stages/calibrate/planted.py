@@ -15,12 +15,14 @@ class Planted:
 
     `may_fail`: whether a program that no longer runs is the defect (else it is no pair). `unseen`: the
     program draws what it drew, so it is not run again (else a program that draws the same is no pair).
+    `certain`: what is seen is another thing whatever evidence says, so that blind evidence is no excuse.
     """
 
     what: str
     changes: dict[str, Any]
     may_fail: bool = False
     unseen: bool = False
+    certain: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,16 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     chosen = figures["proposed_threshold"]
     at = figures["at_proposed"]
     planted, kinds, domains = figures["planted"], figures["kinds"], figures["domains"]
+    held = figures["held_out"]
     lines = [
         "# Calibration of the reward",
         "",
         f"{planted:,} defects of {kinds} kinds in {domains} domains, planted on"
-        f" {figures['good']:,} good samples; {len(figures['held_out'])} kinds seen by no tuning (marked *).",
+        f" {figures['good']:,} good samples.",
+        "",
+        f"{len(held)} of the {kinds} kinds ({_percent(len(held) / kinds if kinds else 0.0)}) were seen by no"
+        " tuning (marked *), which means that no checker, weight, threshold or learned model was changed on"
+        f" account of one after it was first planted: {', '.join(held) or 'none'}.",
         "",
         *_table(
             ("threshold", "detected", "held out", "worst kind", "of it", "false rejects"),
@@ -35,7 +40,7 @@ def markdown(figures: dict[str, Any], rows: list[dict[str, Any]]) -> str:
         *_table(
             ("kind", "planted", "detected"),
             [
-                (kind + ("*" if kind in figures["held_out"] else ""), f["planted"], _percent(f["detected"]))
+                (kind + ("*" if kind in held else ""), f["planted"], _percent(f["detected"]))
                 for kind, f in figures["by_kind"].items()
             ],
         ),

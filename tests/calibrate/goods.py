@@ -31,6 +31,30 @@ PAGE = """<!doctype html>
 <p>News</p>
 <p>Contact</p>
 """
+SCENE = """from manim import *
+
+
+class Shapes(Scene):
+    def construct(self):
+        square = Square()
+        circle = Circle()
+        self.play(Create(square))
+        self.play(FadeIn(circle))
+        self.play(circle.animate.shift(UP))
+"""
+FUNCTION = """def total(values):
+    \"\"\"
+    >>> total([1, 2])
+    3
+    >>> total([])
+    0
+    \"\"\"
+    def only(value):
+        return value
+    if not values:
+        return 0
+    return sum(only(value) for value in values)
+"""
 
 
 def _sample(code: str, runtime: str, domain: str, **more: Any) -> dict[str, Any]:
@@ -83,6 +107,7 @@ def drawing(**more: Any) -> Good:
     ]
     evidence = {
         "viewbox": [0, 0, 64, 64], "shapes": shapes, "n": 3, "groups": 0, "gradients": 0,
+        "pixels": {"grid": ["d32fffffffff", "294fff25c25c"]},
         "texts": [{"text": "Map", "x": 10.0, "y": 12.0, "size": 8.0, "fill": "#000000"}],
     }  # fmt: skip
     return Good(_sample(SVG, "svg", "svg", **more), evidence, None)
@@ -97,7 +122,7 @@ def page(**more: Any) -> Good:
     ]  # fmt: skip
     overflow = {"right": False, "below": False, "elements": []}
     evidence = {"background": "#ffffff", "boxes": boxes, "size": [1024, 768], "viewport": [1024, 768],
-                "overflow": overflow}  # fmt: skip
+                "overflow": overflow, "pixels": {"grid": ["333fffffffff", "ffffffffffff"]}}  # fmt: skip
     return Good(_sample(PAGE, "html", "webui", **more), evidence, None)
 
 
@@ -148,9 +173,26 @@ def translation() -> Good:
     return drawing(task="translation", input_code=CHART, input_language="python", input_runtime="python")
 
 
+def scene(**more: Any) -> Good:
+    said = "Create a square, then fade a circle in, then move it up."
+    return Good(
+        _sample(SCENE, "manim", "animation", **{"task": "generation", "instruction": said, **more}),
+        {"scenes": []},
+        None,
+    )
+
+
+def function(**more: Any) -> Good:
+    said = "Write `total(values)`, so that `total([1, 2])` gives `3`."
+    examples = [{"source": "total([1, 2])", "want": "3"}, {"source": "total([])", "want": "0"}]
+    evidence = {"defines": [], "tests": [{"kind": "doctest", "name": "total", "examples": examples}]}
+    task = {"task": "generation", "instruction": said, **more}
+    return Good(_sample(FUNCTION, "test", "algorithm", image_render=None, **task), evidence, None)
+
+
 def everything() -> list[Good]:
     """All of them, each with a sibling whose words are about something else."""
-    goods = [chart(), drawing(), page(), edit(), page_edit(), library(), translation()]
+    goods = [chart(), drawing(), page(), edit(), page_edit(), library(), translation(), scene(), function()]
     odd = {**chart().sample, "record_id": "f" * 32, "instruction": 'Title "Turnover", label "Quarter".',
            "image_render": "other"}  # fmt: skip
     return [replace(good, siblings=[good.sample, odd]) for good in goods]

@@ -108,6 +108,25 @@ def test_a_change_that_nobody_sees_is_no_pair(goods: list[Good], executor: Execu
     assert judged([(*broken[0][:2], replace(broken[0][2], may_fail=True))], executor, JUDGE, set(), skipped)
 
 
+def test_evidence_that_is_blind_to_a_certain_defect_is_no_excuse(goods: list[Good], executor: Executor):
+    same = goods[0].sample["output_code"].replace("</svg>", "<!-- so --></svg>")
+    planted = [(goods[0], "mirrored", Planted("a comment", {"output_code": same}, certain=True))]
+    (found,) = judged(planted, executor, JUDGE, {"mirrored"}, {})
+    assert found["decision"] == "keep" and found["held_out"]
+
+
+def test_the_report_counts_and_names_the_kinds_of_no_tuning(rows: list[Row]):
+    held = {"mirrored", "off_by_one", "outside_page"}
+    marked = [{**r, "held_out": r["kind"] in held} for r in rows]
+    figures = figures_of(marked, SECTION, 0.95)
+    planted = {r["kind"] for r in rows} - {"none"}
+    there = sorted(held & planted)
+    assert figures["held_out"] == there and "outside_page" in there
+    assert f"{len(there)} of the {len(planted)} kinds (" in (text := markdown(figures, marked))
+    assert f"first planted: {', '.join(there)}." in text
+    assert all(f"| {kind}* |" in text for kind in there)
+
+
 def test_the_report_tells_what_was_missed(rows: list[Row]):
     let_pass = [{**r, "total": 1.0} if r["kind"] == "wrong_colour" else r for r in rows]
     figures = figures_of(let_pass, SECTION, 0.95)
