@@ -7,7 +7,7 @@ function facts = janus_axes (ax)
   for name = {"xlim", "ylim", "zlim", "position"}
     facts.(name{1}) = janus_values (get (ax, name{1}));
   end
-  for name = {"xlimmode", "ylimmode", "xscale", "yscale", "xgrid", "ygrid", "visible"}
+  for name = {"xdir", "ydir", "xlimmode", "ylimmode", "xscale", "yscale", "xgrid", "ygrid", "visible"}
     facts.(name{1}) = get (ax, name{1});
   end
   for name = {"xticklabel", "yticklabel"}

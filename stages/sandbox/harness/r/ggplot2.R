@@ -65,7 +65,8 @@ alike <- function(column) if (length(unique(column)) == 1L) as.character(column[
 named <- function(names, what) stats::setNames(lapply(names, what), names)
 
 scale_facts <- function(scale) {
-  list(class = class(scale)[[1L]], aesthetics = I(scale$aesthetics), name = label(scale$name))
+  list(class = class(scale)[[1L]], aesthetics = I(scale$aesthetics), name = label(scale$name),
+       transform = scale$trans$name)
 }
 
 install_lattice <- function() {
