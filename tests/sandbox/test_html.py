@@ -88,6 +88,19 @@ def test_errors_are_told(run: Run) -> None:
     assert done.evidence["errors"] == {"n": 2, "first": ["first", "ReferenceError: nosuch is not defined"]}
 
 
+UNSENT = {
+    "synchronous": "x.open('GET', 'https://192.0.2.1/', false)",
+    "unopened": "",
+}
+
+
+@pytest.mark.parametrize("name", UNSENT)
+def test_a_request_that_throws_is_not_waited_for(name: str, run: Run) -> None:
+    sends = f"const x = new XMLHttpRequest(); {UNSENT[name]}; x.send()"
+    done = run(f"<h1>-</h1><script>try {{ {sends} }} catch {{ document.body.append('thrown') }}</script>")
+    assert (done.status, boxes(done, text="thrown") != []) == ("ok", True)
+
+
 EMPTY = {
     "nothing": ("", "blank"),
     "white": ("<div style='height:50px'></div>", "blank"),

@@ -158,8 +158,14 @@
   define(window, "fetch", (...given) => until(fetch_(...given)));
   const send = XMLHttpRequest.prototype.send;
   define(XMLHttpRequest.prototype, "send", function (...given) {
-    until(new Promise((resolve) => this.addEventListener("loadend", resolve, { once: true })));
-    return send.apply(this, given);
+    let over;
+    until(new Promise((resolve) => this.addEventListener("loadend", (over = resolve), { once: true })));
+    try {
+      return send.apply(this, given);
+    } catch (error) {
+      over(); // no event follows
+      throw error;
+    }
   });
   const images = new Set();
   const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
