@@ -88,6 +88,78 @@ def test_errors_are_told(run: Run) -> None:
     assert done.evidence["errors"] == {"n": 2, "first": ["first", "ReferenceError: nosuch is not defined"]}
 
 
+UNSENT = {
+    "synchronous": "x.open('GET', 'https://192.0.2.1/', false)",
+    "unopened": "",
+}
+
+
+@pytest.mark.parametrize("name", UNSENT)
+def test_a_request_that_throws_is_not_waited_for(name: str, run: Run) -> None:
+    sends = f"const x = new XMLHttpRequest(); {UNSENT[name]}; x.send()"
+    done = run(f"<h1>-</h1><script>try {{ {sends} }} catch {{ document.body.append('thrown') }}</script>")
+    assert (done.status, boxes(done, text="thrown") != []) == ("ok", True)
+
+
+STORES = """<p id=p>-</p><script>
+const told = (x, kind) => new Promise((resolve) => x.addEventListener(kind, () => resolve(x.result)));
+(async () => {
+  const found = [], cache = await caches.open("c"), opening = indexedDB.open("d");
+  opening.onupgradeneeded = () => opening.result.createObjectStore("s");
+  const base = await told(opening, "success");
+  for (let i = 0; i < 20; i++) {
+    await cache.put("/" + i, new Response("c".repeat(1e5) + i));
+    found.push((await (await caches.match("/" + i)).text()).slice(1e5));
+    const put = base.transaction("s", "readwrite");
+    put.objectStore("s").put("d" + i, i);
+    await told(put, "complete");
+    found.push(await told(base.transaction("s").objectStore("s").get(i), "success"));
+  }
+  base.close();
+  await told(indexedDB.deleteDatabase("d"), "success");
+  const held = await navigator.locks.request("l", (lock) => lock.name);
+  const { length } = await indexedDB.databases(), { usage } = await navigator.storage.estimate();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array(1e6)));
+  const at = Math.floor(performance.now());
+  p.textContent = [...found, held, length, usage > 1e6, hash[0], "at", at].join(" ");
+})();
+</script>"""
+
+
+def test_what_a_page_stores_is_waited_for(run: Run) -> None:
+    found = " ".join(f"{i} d{i}" for i in range(20))
+    assert boxes(run(STORES), role="paragraph")[0]["text"] == f"{found} l 0 true 210 at 0"
+
+
+OPEN = (
+    "const o = indexedDB.open('d', 1); o.onupgradeneeded = () => o.result.createObjectStore('s');"
+    "o.onsuccess = () => {{ {} }}"
+)
+STUCK = {
+    "blocked": OPEN.format("indexedDB.open('d', 2).onblocked = () => h.append('blocked')"),
+    "deleted at 900": OPEN.format(
+        "const d = indexedDB.deleteDatabase('d');"
+        "d.onblocked = () => setTimeout(() => o.result.close(), 900);"
+        "d.onsuccess = () => h.append('deleted at ', Math.floor(performance.now()))"
+    ),
+    "kept alive": OPEN.format(
+        "h.append('kept alive'); const s = o.result.transaction('s').objectStore('s'),"
+        "f = () => { s.get(1).onsuccess = f }; f()"
+    ),
+    "held": "const r = (f) => navigator.locks.request('l', f);"
+    "r(() => new Promise(() => h.append('held'))); r(() => h.append('never'))",
+    "patched": "Promise.prototype.then = EventTarget.prototype.addEventListener = Reflect.apply = () => 0;"
+    "(async () => { await caches.open('c'); h.append('patched') })()",
+}
+
+
+@pytest.mark.parametrize("name", STUCK)
+def test_a_store_is_not_waited_for_without_end(name: str, run: Run) -> None:
+    done = run(f"<h1 id=h></h1><script>{STUCK[name]}</script>")
+    assert (done.status, done.stderr) == ("ok", "")
+    assert boxes(done, role="heading")[0]["text"] == name
+
+
 EMPTY = {
     "nothing": ("", "blank"),
     "white": ("<div style='height:50px'></div>", "blank"),

@@ -13,9 +13,12 @@
   const FRAME = 1000 / 30; // page ms between animation frames
   const PAINT = 250; // page ms after which the real page is laid out and drawn, so that observers are told
   const READING = 0.001; // what a look at the clock takes, so that a loop that waits for it ends
+  const PATIENCE = 2000; // turns, of a real ms or more, that a page's stores are waited for in all
   const LEAST = [1, 4]; // page ms of a timer's least delay, and from the fifth nested one on
 
   const { Array, Date, Infinity, Map, Math, Number, Object, Promise, Proxy, Reflect, Set, String, WeakSet } = window;
+  const { apply } = Reflect;
+  const listen = EventTarget.prototype.addEventListener;
   const real = { frame: window.requestAnimationFrame.bind(window), later: window.setTimeout.bind(window) };
   const top_ = (() => {
     try {
@@ -25,7 +28,7 @@
     }
   })();
   const clock = top_?.clock ?? {
-    now: 0, painted: 0, number: 0, level: 0, seed: 0x9e3779b9, fetching: 0, left: [],
+    now: 0, painted: 0, number: 0, level: 0, seed: 0x9e3779b9, fetching: 0, patience: PATIENCE, left: [],
     timers: new Map(), frames: new Map(), windows: new Set(), opened: [], said: [], workers: 0,
   };
   const define = (object, name, value) =>
@@ -158,8 +161,14 @@
   define(window, "fetch", (...given) => until(fetch_(...given)));
   const send = XMLHttpRequest.prototype.send;
   define(XMLHttpRequest.prototype, "send", function (...given) {
-    until(new Promise((resolve) => this.addEventListener("loadend", resolve, { once: true })));
-    return send.apply(this, given);
+    let over;
+    until(new Promise((resolve) => this.addEventListener("loadend", (over = resolve), { once: true })));
+    try {
+      return send.apply(this, given);
+    } catch (error) {
+      over(); // no event follows
+      throw error;
+    }
   });
   const images = new Set();
   const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
@@ -175,6 +184,60 @@
     const shown = [...document.images].some((image) => !image.complete && image.loading !== "lazy");
     return images.size > 0 || shown || document.fonts.status === "loading";
   };
+
+  // --- what other processes and threads answer: waited for as well, but a lock may never be free
+  let asked = 0;
+  const heard = (target, kinds) =>
+    new Promise((resolve) => {
+      for (const kind of kinds) apply(listen, target, [kind, resolve, { once: true }]);
+    });
+  const answered = async (promise) => {
+    asked += 1;
+    try {
+      return await promise;
+    } finally {
+      asked -= 1;
+    }
+  };
+  const blocked = new Set(); // requests that wait until the page closes a database
+  const { IDBOpenDBRequest, IDBTransaction } = window;
+  const waited = (answer) => {
+    if (answer instanceof Promise) return answered(answer);
+    if (answer instanceof IDBTransaction) answered(heard(answer, ["complete", "abort"]));
+    if (answer instanceof IDBOpenDBRequest) {
+      answered(heard(answer, ["success", "error", "blocked"]));
+      apply(listen, answer, ["blocked", () => blocked.add(answer)]);
+    }
+    return answer;
+  };
+  const wrap = (object, name, after) => {
+    const method = object[name];
+    define(object, name, function (...given) {
+      return after(apply(method, this, given));
+    });
+  };
+  for (const kind of ["Blob", "Cache", "CacheStorage", "CookieStore", "FileSystemDirectoryHandle", "FileSystemFileHandle",
+    "FileSystemHandle", "FileSystemWritableFileStream", "IDBFactory", "Response", "StorageManager", "SubtleCrypto"])
+    for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(window[kind]?.prototype ?? {})))
+      if (typeof value === "function" && name !== "constructor") wrap(window[kind].prototype, name, waited);
+  wrap(IDBDatabase.prototype, "transaction", waited);
+  wrap(IDBDatabase.prototype, "close", () => {
+    for (const request of blocked)
+      if (request.readyState === "pending") answered(heard(request, ["success", "error"]));
+    blocked.clear();
+  });
+  wrap(window, "createImageBitmap", answered);
+  const request = window.LockManager?.prototype.request;
+  if (request)
+    define(LockManager.prototype, "request", function (...given) {
+      const work = given.pop();
+      let answer;
+      answered(new Promise((free) => {
+        const held = (lock) => (free(), work(lock));
+        answer = apply(request, this, [...given, typeof work === "function" ? held : work]).finally(free);
+      }));
+      return answer;
+    });
 
   // --- animations: the document's timeline stands (the browser is told so), steps are added here
   const met = new WeakSet();
@@ -198,7 +261,7 @@
   const drawn = () => [...document.querySelectorAll("animate, animateMotion, animateTransform, set")];
   const endings = () => moving().map((a) => (met.has(a) ? left(a) : 0)).filter(Number.isFinite);
 
-  const mine = { busy, animate, endings, moving, drawn, live: () => !!window.document?.defaultView };
+  const mine = { busy, asks: () => asked > 0, animate, endings, moving, drawn, live: () => !!window.document?.defaultView };
   clock.windows.add(mine);
   if (top_) return;
 
@@ -207,7 +270,7 @@
   let woken = null;
   port.port1.onmessage = () => woken();
   const task = () => new Promise((resolve) => ((woken = resolve), port.port2.postMessage(0)));
-  const paint = () => new Promise((resolve) => real.frame(() => task().then(resolve)));
+  const paint = () => new Promise((resolve) => real.frame(async () => (await task(), resolve())));
   const all = (what) => {
     for (const one of clock.windows) if (!one.live()) clock.windows.delete(one);
     return [...clock.windows].flatMap(what);
@@ -216,7 +279,8 @@
   const idleNow = async () => {
     for (;;) {
       await task();
-      if (clock.fetching <= 0 && !all((one) => one.busy()).some(Boolean)) return;
+      const loading = clock.fetching > 0 || all((one) => one.busy()).some(Boolean);
+      if (!loading && !(all((one) => one.asks()).some(Boolean) && clock.patience-- > 0)) return;
       stirred = true;
       await new Promise((resolve) => real.later(resolve, 1));
     }
@@ -233,7 +297,7 @@
     new Promise((resolve) => {
       loaded = true;
       if (document.readyState === "complete") resolve();
-      else window.addEventListener("load", () => real.later(resolve, 0), { once: true });
+      else apply(listen, window, ["load", () => real.later(resolve, 0), { once: true }]);
     });
   const settle = async (ms, touched) => {
     const end = clock.now + ms;
