@@ -6,8 +6,6 @@ the first panel that shows data; None where the evidence does not say, as of cha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from stages.reward.case import Evidence
 
 AXES = ("x", "y")
@@ -21,7 +19,7 @@ def turned(evidence: Evidence) -> set[str] | None:
     if "curves" in figure:  # gnuplot
         return _by_limits(figure)
     if "marks" in figure:  # Vega-Lite
-        return _by_places(figure["marks"], evidence.get("views") or [])
+        return _by_encodings(evidence.get("views") or [])
     if figure.get("plots"):  # ggplot2, lattice
         return _by_scales(figure["plots"][0])
     for panel in figure.get("axes") or figure.get("panels") or []:
@@ -49,26 +47,23 @@ def _by_scales(plot: Evidence) -> set[str] | None:
     return {{"x": "y", "y": "x"}[axis] for axis in found} if plot.get("coord") == "CoordFlip" else found
 
 
-def _by_places(marks: list[Evidence], views: list[Evidence]) -> set[str] | None:
-    """By the pixels at which values stand: x counts from the left, y from the top."""
-    found: set[str] = set()
-    for axis, usual in (("x", 1), ("y", -1)):
-        for mark, view in zip(marks, views, strict=False):
-            field = ((view.get("encoding") or {}).get(axis) or {}).get("field")
-            ways = _ways((view.get("values") or {}).get(field), mark.get(axis))
-            if ways:
-                found |= {axis} if ways == {-usual} else set()
-                break
-        else:
-            return None
-    return found
+def _by_encodings(views: list[Evidence]) -> set[str] | None:
+    """Of the first view with both. Its marks do not tell: those of a line are ordered by place."""
+    for view in views:
+        encoding = view.get("encoding") or {}
+        if all(axis in encoding for axis in AXES):
+            return {axis for axis in AXES if _falls(encoding[axis])}
+    return None
 
 
-def _ways(values: Sequence[object] | None, places: Sequence[object] | None) -> set[int]:
-    """Signs of the slopes between neighbours: {1} where places rise with the values."""
-    if not values or not places or len(values) != len(places):
-        return set()
-    if not all(isinstance(v, int | float) for v in (*values, *places)):
-        return set()
-    steps = zip(values, values[1:], places, places[1:], strict=False)
-    return {1 if (b > a) == (q > p) else -1 for a, b, p, q in steps if a != b and p != q}
+def _falls(channel: Evidence) -> bool:
+    """Whether its scale turns the axis: said outright, by the order of the domain, or of the values."""
+    scale = channel.get("scale") or {}
+    domain = scale.get("domain")
+    falling = isinstance(domain, list) and len(domain) == 2 and _greater(*domain)
+    descending = channel.get("type") in ("quantitative", "temporal") and channel.get("sort") == "descending"
+    return (scale.get("reverse") is True) != (falling or descending)
+
+
+def _greater(one: object, other: object) -> bool:
+    return isinstance(one, int | float) and isinstance(other, int | float) and one > other

@@ -17,7 +17,7 @@ from stages.records.schemas import seal
 from stages.records.tables import write_table
 from stages.report.explorer import write
 from stages.report.explorer.pictures import thumbnail
-from tests.report.project import STEPS, picture
+from tests.report.project import STEPS, Project, picture
 from tests.sandbox.conftest import requires
 
 CHECKPOINT = f"models/januscoder@{STEPS}"
@@ -177,6 +177,32 @@ def test_clicks_lead_from_a_checkpoint_to_a_seed_and_back(window, project):
     assert all(graph.parents([child]) >= {parent} for child, parent in itertools.pairwise(way))
     window.locator("#down details[data-kind=checkpoint] a", has_text=CHECKPOINT).click()
     assert shown(window) == CHECKPOINT
+
+
+@requires("html")
+@pytest.mark.parametrize("drawn", ["chart", "svg", "nothing"])
+def test_as_many_examples_are_shown_as_are_said(browser, tmp_path, drawn):
+    def draw(domain: str, code: str) -> bytes | None:
+        return picture(domain, code) if domain == drawn else None
+
+    Project(16, draw).write(tmp_path)
+    graph = load(tmp_path)
+    write(graph, tmp_path / "explorer", 100)
+    kept = "select record_id from renders where decision = 'keep' and png is not null"
+    pictured = {record for (record,) in graph.sources.connection.execute(kept).fetchall()}
+    there = len(pictured & graph.ancestors([CHECKPOINT]))
+    page = browser.new_page()
+    page.goto(f"{(tmp_path / 'explorer/index.html').as_uri()}#{CHECKPOINT.replace('/', '%2F')}")
+    heading = page.inner_text("#focus h3")
+    if drawn == "nothing":
+        assert heading == "No render with a picture is connected with it"
+    else:
+        told = re.fullmatch(r"(\d+) of the (\d+) renders with a picture that it came from", heading)
+        assert told and 1 < int(told[1]) <= 8 < int(told[2]) == there
+        page.wait_for_function(
+            "n => document.querySelectorAll('#focus figure img').length === n", arg=int(told[1])
+        )
+    page.close()
 
 
 @requires("html")

@@ -11,6 +11,7 @@ from stages.reward.case import Case
 from stages.reward.difference import differences
 from stages.reward.general import general, judge_general
 from stages.reward.general.contrast import contrast
+from stages.reward.unseen import unseen_lines
 
 PIXELS = {"width": 64, "height": 64, "painted": 0.2, "colours": [["#ffffff", 0.8]]}
 
@@ -191,6 +192,54 @@ def test_blank_panels_and_pages():
     assert not verdicts(Case(sample(), figure(drawn=[]), None))["filled"][0]
     html = sample(runtime="html", output_code="<p></p>")
     assert not verdicts(Case(html, page(), None))["filled"][0]
+
+
+POINT = {"x": [2.0], "y": [3.5], "n": 1, "marker": "", "linestyle": "-"}
+
+
+@pytest.mark.parametrize(
+    ("more", "passes"),
+    [
+        ({}, False),
+        ({"kind": "step"}, False),
+        ({"x": [2.0, 2.5], "y": [3.5, None], "n": 2}, False),
+        ({"marker": "s"}, True),
+        ({"kind": "scatter"}, True),
+        ({"x": [2.0, 2.5], "y": [3.5, 3.5], "n": 2}, True),
+        ({"x": [], "y": [], "n": 0}, True),
+        ({"x": [2.0], "y": [3.5], "n": 90}, True),
+    ],
+    ids=["line", "step", "gap", "marked", "scatter", "two points", "proxy of a legend", "not all known"],
+)
+def test_a_line_of_one_point_without_a_marker_shows_nothing(more: dict, passes: bool):
+    passed, seen = verdicts(Case(sample(), figure(drawn=[series(), series(**POINT | more)]), None))["filled"]
+    assert passed == passes and (passes or "single point" in seen and "(2, 3.5)" in seen)
+
+
+def test_a_line_that_shows_nothing_counts_in_an_edit_too():
+    drawn = [series(), series(**POINT)]
+    after = figure(drawn=drawn, title="Snow")
+    case = editing(figure(drawn=drawn), after, RETITLE, 'Set the title to "Snow".')
+    assert not verdicts(case)["filled"][0]
+
+
+@pytest.mark.parametrize("seen", [False, True])
+@pytest.mark.parametrize("form", ["vega-lite", "ggplot2", "plotly", "page"])
+def test_lines_of_one_point_in_other_evidence(form: str, seen: bool):
+    at = {"x": [2.0], "y": [3.5], "n": 1}
+    trace = {"type": "scatter", "mode": "lines+markers" if seen else "lines", "fill": "none", **at}
+    layer = {"geom": "GeomLine", "n": 1.0, "groups": 1.0, "data": {"x": [2.0], "y": [3.5]}}
+    evidence = {
+        "vega-lite": {
+            "views": [],
+            "figures": [{"marks": [{"type": "line", **at}, *[{"type": "symbol", **at}] * seen]}],
+        },
+        "ggplot2": {"figures": [{"plots": [{"layers": [layer, *[layer | {"geom": "GeomPoint"}] * seen]}]}]},
+        "plotly": {"figures": [{"axes": [{"series": [trace | {"kind": "scatter"}]}]}]},
+        "page": {"plots": [{"traces": [trace]}]},
+    }[form]
+    found = unseen_lines(evidence)
+    assert not found if seen else len(found) == 1 and "(2, 3.5)" in found[0]
 
 
 RETITLE = [{"kind": "changed", "args": {"now": {"kind": "title", "args": {"text": "Snow"}}}, "weight": 2.0}]

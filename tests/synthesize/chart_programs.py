@@ -49,6 +49,8 @@ fig.suptitle('Four')
     "cells": HEAD + "plt.imshow([[1, 2, 3], [4, 5, 6]], cmap='magma')\n",
     "polar": HEAD + "ax = plt.subplot(projection='polar')\nax.plot([0, 1, 2], [1, 2, 3])\n",
     "empty": HEAD + "plt.subplots()\n",
+    "unseen": HEAD + "plt.plot([1, 2], [3, 5])\nplt.plot(9, 4)\nplt.plot(1, 4, 's-')\nplt.step([2], [4])\n",
+    "all unseen": HEAD + "plt.plot(1, 2)\nplt.plot([3, 4], [5, float('nan')])\nplt.xlabel('metres')\n",
     "surface": HEAD
     + """import numpy as np
 ax = plt.figure().add_subplot(projection='3d')

@@ -15,7 +15,8 @@ from tests.synthesize.chart_programs import PROGRAMS, drawn, only_axes, program
 
 (DOMAIN,) = DOMAINS
 
-DRAWABLE = [name for name in PROGRAMS if name not in ("empty", "surface")]
+REFUSED = ("empty", "surface", "all unseen")
+DRAWABLE = [name for name in PROGRAMS if name not in REFUSED]
 
 
 @pytest.mark.parametrize("name", DRAWABLE)
@@ -53,7 +54,13 @@ def test_a_shared_x_is_written_once_and_long_series_are_thinned() -> None:
     assert axes["legend"]["labels"] == ["up", "down"] and axes["series"][1]["linestyle"] == "--"
 
 
-@pytest.mark.parametrize("name", ["empty", "surface"])
+def test_a_line_of_one_point_without_a_marker_is_left_out() -> None:
+    code = DOMAIN.canonical(program("unseen").evidence, Random(0))
+    assert code.count("ax.plot(") == 2 and "ax.plot([1], [4], color='#2ca02c', marker='s')" in code
+    assert "ax.step(" not in code and "ax.set_xlim(" in code  # the view still reaches to the point at 9
+
+
+@pytest.mark.parametrize("name", REFUSED)
 def test_refusals_have_a_reason(name: str) -> None:
     with pytest.raises(NotApplicable, match="main axes"):
         DOMAIN.canonical(program(name).evidence, Random(0))
@@ -66,11 +73,11 @@ def test_no_picture_is_refused(evidence: dict) -> None:
 
 
 @pytest.mark.parametrize("series", [{"kind": "line"}, {"kind": "bar", "n": 3, "x": [], "y": []}, {}])
-def test_series_without_data_are_refused(series: dict) -> None:
+@pytest.mark.parametrize("words", [{}, {"title": "Rain", "xlabel": "day"}], ids=["bare", "with words"])
+def test_series_without_data_are_refused(series: dict, words: dict) -> None:
+    axes = {"projection": "rectilinear", "series": [series], **words}
     with pytest.raises(NotApplicable):
-        DOMAIN.canonical(
-            {"figures": [{"axes": [{"projection": "rectilinear", "series": [series]}]}]}, Random(0)
-        )
+        DOMAIN.canonical({"figures": [{"axes": [axes]}]}, Random(0))
 
 
 def test_points_that_are_not_finite_are_left_out() -> None:

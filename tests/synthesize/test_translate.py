@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from stages.reward.unseen import unseen_lines
 from stages.sandbox import Executor
 from stages.synthesize.domain import NotApplicable
 from stages.synthesize.tokens import CANONICAL_TOKENS, count_tokens
@@ -96,6 +97,42 @@ def test_unknown_data_make_no_series():
     for y in ((1.0, None), (1.0,), (1.0, "a")):
         with pytest.raises(NotApplicable):
             Series("line", (0.0, 1.0), y)
+
+
+POINT = Series("line", (2.0,), (3.0,), "hail", "#2ca02c", "-")
+
+
+@pytest.mark.parametrize("kind", ["line", "step"])
+def test_lines_of_which_nothing_is_seen_are_left_out_of_a_picture(kind):
+    unseen = replace(POINT, kind=kind)
+    plain = replace(LINES, legend=False)
+    assert replace(plain, series=(*LINES.series, unseen)) == plain
+    with pytest.raises(NotApplicable, match="single point"):
+        replace(plain, series=(unseen, unseen))
+    with pytest.raises(NotApplicable, match="legend"):
+        replace(LINES, series=(*LINES.series, unseen))
+    for seen in (replace(unseen, marker="s"), replace(unseen, kind="scatter", style="", marker="o")):
+        assert len(replace(LINES, series=(*LINES.series, seen)).series) == 3
+
+
+UNSEEN = {
+    "python": "import matplotlib.pyplot as plt\nplt.plot([0, 1], [2, 3])\nplt.plot(0.5, 2.5)\nplt.show()\n",
+    "octave": "plot([0 1], [2 3], '-', 'color', '#1f77b4');\nhold on;\n"
+    "plot(0.5, 2.5, '-', 'color', '#d62728');\n",
+    "gnuplot": "$a << EOD\n0 2\n1 3\nEOD\n$b << EOD\n0.5 2.5\nEOD\n"
+    'plot $a with lines lc rgb "#1f77b4" notitle, $b with lines lc rgb "#d62728" notitle\n',
+    "r": 'plot(c(0, 1), c(2, 3), type = "l", col = "#1f77b4", xlab = "", ylab = "")\n'
+    'lines(0.5, 2.5, col = "#d62728")\n',
+}
+
+
+@pytest.mark.parametrize("runtime", [pytest.param(name, marks=requires(name)) for name in UNSEEN])
+def test_what_is_read_of_a_program_holds_no_line_of_one_point(runtime, executor):
+    language = languages()["chart" if runtime == "python" else "scientific", runtime]
+    done = executor.execute(UNSEEN[runtime], runtime)
+    assert done.status == "ok", done.stderr
+    (line,) = language.read(done.evidence).series
+    assert line.x == (0.0, 1.0) and unseen_lines(done.evidence) == ["at (0.5, 2.5)"]
 
 
 def test_the_legend_stands_where_no_data_are():

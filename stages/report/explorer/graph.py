@@ -1,4 +1,4 @@
-"""The blocks of the page that hold the graph: ids, labels, edges, decisions, places in the corpus."""
+"""The blocks of the page that hold the graph: ids, labels, edges, decisions, pictures, slices."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def blocks(graph: Graph, order: Order) -> dict[str, str]:
         "parts": packed_integers(order.parts),
         "verdicts": packed_json(verdicts),
         "decided": packed_integers(codes),
+        "pictured": packed_integers(_pictured(graph, place)),
         "slices": packed_json(_slices(graph, place)),
     }
 
@@ -63,6 +64,16 @@ def _verdicts(graph: Graph, place: dict[str, int]) -> tuple[list[list[str]], np.
         if decision == "drop":
             reasons[place[record]] = reason
     return [["", ""], *map(list, distinct)], codes, reasons
+
+
+def _pictured(graph: Graph, place: dict[str, int]) -> np.ndarray:
+    """Kept renders with a picture, each as a difference from the last; those of tests have none."""
+    if graph.sources is None:
+        return np.empty(0, dtype=np.int64)
+    rows = graph.sources.connection.execute(
+        "select record_id from renders where decision = 'keep' and octet_length(png) > 0"
+    ).fetchall()
+    return np.diff(np.sort(np.array([place[record] for (record,) in rows], dtype=np.int64)), prepend=0)
 
 
 def _slices(graph: Graph, place: dict[str, int]) -> list[list[Any]]:

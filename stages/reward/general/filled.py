@@ -1,25 +1,33 @@
-"""The picture shows something: no blank panel, no page or drawing that is nearly empty.
+"""The picture shows something: no blank panel, no page or drawing that is nearly empty, no line of one point.
 
 `painted` is the share of pixels unlike the corner's. Thin drawings are real (an icon of one line), so only
-next to nothing counts. An edit answers for what it emptied.
+next to nothing counts. An edit answers for what it emptied, and for every line that draws nothing: its words
+and claims speak of a series that no picture shows, whoever wrote it.
 """
 
 from __future__ import annotations
 
 from stages.reward.case import Case, Evidence, Verdict
+from stages.reward.unseen import unseen_lines
 
 WEIGHT = 1.0
-VERSION = "2"
+VERSION = "3"
 _LEAST = 0.0001
 """Share of pixels below which a picture counts as empty."""
+_NAMED = 3
+"""Lines that draw nothing whose places are named."""
 
 
 def check(case: Case) -> Verdict | None:
     empty = _empty(case.after)
     if case.starts_from:
         empty -= _empty(case.starts_from)
-    if empty:
-        return False, "; ".join(sorted(empty))
+    found = sorted(empty)
+    if unseen := unseen_lines(case.after):
+        lines = "a line" if len(unseen) == 1 else f"{len(unseen)} lines"
+        found.append(f"nothing is seen of {lines} of a single point: {', '.join(unseen[:_NAMED])}")
+    if found:
+        return False, "; ".join(found)
     return True, "no part is empty"
 
 

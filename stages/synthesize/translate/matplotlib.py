@@ -36,7 +36,7 @@ def read(evidence: dict[str, Any]) -> Picture:
         raise NotApplicable("not a flat panel with two axes")
     if axes.get("texts"):
         raise NotApplicable("notes beside the data")
-    drawn = axes.get("series") or []
+    drawn = [s for s in axes.get("series") or [] if figures.kind_of(s) != "invisible"]
     kinds = {figures.kind_of(s) for s in drawn}
     if not drawn or kinds - set(KINDS):
         raise NotApplicable(f"no other language has: {', '.join(sorted(kinds - set(KINDS))) or 'nothing'}")

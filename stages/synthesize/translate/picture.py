@@ -39,10 +39,18 @@ class Series:
         if not all(isinstance(v, int | float) for v in (*self.x, *self.y)):
             raise NotApplicable("data that are not finite numbers")
 
+    @property
+    def seen(self) -> bool:
+        """Whether anything is drawn: a stroke through a single point is nothing without a marker."""
+        return len(self.x) > 1 or bool(self.marker) or self.kind not in STROKED
+
 
 @dataclass(frozen=True)
 class Picture:
-    """A panel. A limit is None where the drawing program sets it; `categories` name bars in their order."""
+    """A panel. A limit is None where the drawing program sets it; `categories` name bars in their order.
+
+    Series of which nothing is seen are left out, so that no reader tells of them and no writer writes them.
+    """
 
     series: tuple[Series, ...]
     title: str = ""
@@ -55,6 +63,16 @@ class Picture:
     ylim: Limits | None = None
     grid: bool = False
     legend: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises NotApplicable where nothing is seen, or a legend may name what is not."""
+        seen = tuple(s for s in self.series if s.seen)
+        if not seen:
+            raise NotApplicable("lines of a single point, of which nothing is seen")
+        if len(seen) < len(self.series):
+            if self.legend:
+                raise NotApplicable("a legend beside lines of which nothing is seen")
+            object.__setattr__(self, "series", seen)
 
     @property
     def lying(self) -> bool:

@@ -54,17 +54,14 @@ explorer.View.prototype.trail = function () {
 // For what has no row of its own: pictures of some renders before it (a checkpoint, a slice) or after it.
 explorer.View.prototype.summary = function (members) {
   const { graph } = this;
-  const { first, end } = graph.kinds.find((kind) => kind.name === "render");
   const [before, after] = [true, false].map((up) => {
     const steps = graph.walk(members, up);
-    const found = [];
-    for (let i = first; i < end; i++) if (steps[i] && !graph.verdict(i).dropped) found.push(i);
-    return found;
+    return graph.pictured.filter((render) => steps[render]);
   });
   const [from, verb] = before.length ? [before, "came from"] : [after, "reached"];
   const chosen = from.filter((_, i) => i % Math.ceil(from.length / EXAMPLES) === 0);
-  const lead = `${count(chosen.length)} of the ${count(from.length)} renders that it ${verb}`;
-  const heading = make("h3", {}, from.length ? lead : "No render is connected with it");
+  const lead = `${count(chosen.length)} of the ${count(from.length)} renders with a picture that it ${verb}`;
+  const heading = make("h3", {}, from.length ? lead : "No render with a picture is connected with it");
   const pictures = make("div", { class: "pictures examples" });
   this.examples(pictures, chosen, heading);
   return [heading, pictures];
@@ -74,9 +71,8 @@ explorer.View.prototype.examples = async function (pictures, renders, heading) {
   const { graph } = this;
   try {
     for (const render of renders) {
-      const detail = await explorer.detail(render, graph);
-      if (!detail) return heading.remove();
-      if (detail.picture) pictures.append(figure(detail.picture, graph.labels[render], graph.ids[render]));
+      const { picture } = await explorer.detail(render, graph);
+      pictures.append(figure(picture, graph.labels[render], graph.ids[render]));
     }
   } catch (error) {
     heading.replaceWith(make("p", { class: "lacking" }, error.message));

@@ -37,6 +37,7 @@ explorer.Graph = class {
     graph.parts = await integers("parts");
     graph.verdicts = await json("verdicts");
     graph.decided = await integers("decided");
+    graph.pictured = running(await integers("pictured"));
     graph.slices = (await json("slices")).map(([ref, steps]) => ({ ref, members: running(steps) }));
     graph.size = graph.decided.length;
     const counts = await integers("counts");

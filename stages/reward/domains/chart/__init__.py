@@ -15,7 +15,7 @@ from stages.reward.domains.chart import axes, change, findings, series, strokes
 from stages.reward.domains.chart.panels import shown_figure
 
 JUDGES = (("chart", "python"),)
-VERSION = "1"
+VERSION = "2"
 """Raised when a checker judges differently; part of every criterion it decides."""
 CHECKERS: dict[str, change.Checker] = {
     "figure_count": axes.figure_count,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from stages.reward.unseen import is_unseen
+
 Json = dict[str, Any]
 
 _NO_LINE = ("", " ", "none", "None", None)
@@ -51,13 +53,15 @@ def candidates(args: Json, evidence: Json | None) -> list[Json]:
 
 
 def looks_like(series: Json, kind: str) -> bool:
-    """Whether a person would call the series a `kind`: a line without a stroke is scattered points."""
+    """Whether a person would call the series a `kind`: a line without a stroke is scattered points, and one
+    of a single point without a marker is nothing.
+    """
     drawn = series.get("kind")
     bare = drawn in ("line", "step") and series.get("linestyle") in _NO_LINE
     if kind == "scatter":
         return drawn == "scatter" or bare
     if kind in ("line", "step"):
-        return drawn == kind and not bare
+        return drawn == kind and not bare and not is_unseen(series)
     return drawn == kind
 
 

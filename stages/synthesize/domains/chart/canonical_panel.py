@@ -74,7 +74,7 @@ def drawable(axes: Json) -> list[Json]:
         return patches
     if not drawn and not other:
         words = [short_text(axes.get(name), TITLE) for name in ("title", "xlabel", "ylabel")]
-        if not any(words) and not axes.get("texts"):
+        if not axes.get("texts") and (series_of(axes) or not any(words)):
             raise NotApplicable("the main axes is empty")
         return []
     if not drawn:

@@ -96,12 +96,22 @@ def is_bare(series: Json) -> bool:
 
 
 def kind_of(series: Json) -> str:
-    """The kind a reader sees: markers without a stroke are scattered points, a lone wedge is a shape."""
+    """The kind a reader sees: markers without a stroke are scattered points, a lone wedge is a shape, and of
+    a line of one point without a marker nothing is seen.
+    """
     if series.get("kind") == "pie" and count_of(series) < 2:
         return "patch"
     if is_bare(series):
         return "scatter" if has_marker(series) else "invisible"
+    if series.get("kind") in ("line", "step") and not has_marker(series) and _is_point(series):
+        return "invisible"
     return str(series.get("kind"))
+
+
+def _is_point(series: Json) -> bool:
+    """Whether one point is all that the series has, as far as its data are known in full."""
+    xs, ys = series.get("x") or [], series.get("y") or []
+    return count_of(series) <= min(len(xs), len(ys)) and len(points_of(series)[0]) == 1
 
 
 def has_marker(series: Json) -> bool:
