@@ -215,6 +215,17 @@ def test_animations_end_where_their_time_is_up(run: Run) -> None:
     assert boxes(run(fade), role="heading")[0]["text"] == "here"
 
 
+def test_no_mouse_moves_over_a_page_that_nobody_visits(run: Run) -> None:
+    kinds = ["mousemove", "mouseover", "pointermove", "pointerover", "mouseenter"]
+    page = (
+        f"<h1 id=o>none</h1><script>for (const kind of {kinds}) addEventListener(kind, () => "
+        "{ o.textContent = 'moved' }, true); const turn = () => { o.style.marginLeft = `${Math.random()}px`; "
+        "requestAnimationFrame(turn) }; turn()</script>"
+    )
+    for _ in range(2):  # a window made narrow brings the mouse to the next page
+        assert [b["text"] for b in boxes(run(page), tag="h1")] == ["none"]
+
+
 def test_an_interaction_gives_a_second_picture(run: Run) -> None:
     steps = '[{"type": "#i", "text": "hello"}, {"click": "#b"}, {"wait": 300}]'
     done = run(

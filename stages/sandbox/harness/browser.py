@@ -91,6 +91,7 @@ class Browser:
         self.cdp.send("Fetch.enable", {"patterns": [{"urlPattern": "*"}]})
         self.cdp.send("Animation.enable")
         self.cdp.send("Animation.setPlaybackRate", {"playbackRate": 0})
+        self.hear(False)
         self._frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]  # the tab's: it stays
         self._begin("")
 
@@ -154,6 +155,10 @@ class Browser:
             thrown = answer["exceptionDetails"].get("exception", {})
             raise ValueError(thrown.get("description", "error").partition("\n")[0])
         return answer["result"].get("value")
+
+    def hear(self, hands: bool) -> None:
+        """Whether the tab gets input: Chromium itself moves a mouse to its corner, sooner or later."""
+        self.cdp.send("Input.setIgnoreInputEvents", {"ignore": not hands})
 
     def resize(self, width: int) -> None:
         """The window is so wide until the page is left; the page may hear of it."""

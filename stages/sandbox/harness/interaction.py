@@ -55,6 +55,7 @@ def _is_step(step: Any) -> bool:
 def carry_out(browser: Browser, steps: list[dict[str, Any]]) -> dict[str, Any]:
     """Do the steps, then let a second pass; what `Browser.settle` returns. Raises Mistake naming a step."""
     browser.acted = True
+    browser.hear(True)
     for number, step in enumerate(steps, 1):
         if "wait" in step:
             browser.settle(step["wait"], touched=True)
