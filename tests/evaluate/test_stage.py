@@ -22,6 +22,7 @@ def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "PYTHONPATH": str(ROOT),
         "JANUS_CACHE": str(root / "cache"),
         "JANUS_RUNS": str(root / "runs"),
+        "JANUS_WORKERS": "1",
         "MLFLOW_TRACKING_URI": f"sqlite:///{root}/mlflow.db",
         "OMP_NUM_THREADS": "1",
     }

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -23,6 +25,8 @@ class Project:
 
     folder: Path
     cache: Path
+    workers: int = 1
+    """Of each stage. One is enough beside pytest's own: more would each import every library once again."""
 
     def environment(self) -> dict[str, str]:
         """The caller's environment without what would point into this project or stop bytecode."""
@@ -40,6 +44,7 @@ class Project:
             **kept,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}",
             "JANUS_CACHE": str(self.cache),
+            "JANUS_WORKERS": str(self.workers),
             "DVC_NO_ANALYTICS": "1",
             "MLFLOW_DISABLE_TELEMETRY": "true",
         }
@@ -78,6 +83,19 @@ class Project:
         shutil.copytree(self.folder, folder, symlinks=True)
         return Project(folder, self.cache)
 
+    def apart(self, base: Path) -> Project:
+        """This project as it stands, copied below `base` with its record cache: the two share nothing.
+
+        MLflow's store names the folder that it was made in and would go on writing there: it names the new.
+        """
+        shutil.copytree(self.cache, base / "cache", symlinks=True)
+        copy = Project(self.clone(base / "project").folder, base / "cache")
+        with closing(sqlite3.connect(copy.folder / ".janus/mlflow.db")) as store, store:
+            for table, column in (("runs", "artifact_uri"), ("experiments", "artifact_location")):
+                change = f"update {table} set {column} = replace({column}, ?, ?)"
+                store.execute(change, (str(self.folder), str(copy.folder)))
+        return copy
+
 
 def clean_copy(folder: Path, cache: Path) -> Project:
     """The project's own files, as git would give them, in a repository of their own.
@@ -107,9 +125,9 @@ def clean_copy(folder: Path, cache: Path) -> Project:
     return project
 
 
-def build_smoke(folder: Path, cache: Path, *stages: str) -> Project:
+def build_smoke(folder: Path, cache: Path, *stages: str, workers: int = 1) -> Project:
     """A clean copy with the pipeline run on the smoke preset: all of it, or what `stages` need."""
-    project = clean_copy(folder, cache)
+    project = replace(clean_copy(folder, cache), workers=workers)
     project.must(sys.executable, "-m", "stages.cli", "config", "write", "experiment=smoke")
     project.must("dvc", "repro", *stages)
     return project

@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from stages.records.tables import read_rows
-from tests.pipeline.project import Project, clean_copy
+from tests.pipeline.project import Project
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.registry, pytest.mark.timeout(900)]
 
 DOMAIN = '''"""Haiku: a program that prints one, drawn as text."""
 from stages.synthesize.domain import Claim, Description, Domain
@@ -110,10 +110,9 @@ CONF = {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory) -> Project:
-    """A clean copy with the four files added, run up to the verdicts with the gates' counts lowered."""
-    base = tmp_path_factory.mktemp("additions")
-    found = clean_copy(base / "project", base / "cache")
+def project(smoke, tmp_path_factory) -> Project:
+    """A built copy with the four files added, run up to the verdicts with the gates' counts lowered."""
+    found = smoke.apart(tmp_path_factory.mktemp("additions"))
     files = {
         "stages/synthesize/domains/haiku.py": DOMAIN,
         "stages/crawl/connectors/spoken.py": CONNECTOR,

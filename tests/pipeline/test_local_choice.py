@@ -7,29 +7,32 @@ import sys
 import pytest
 
 from stages.records.tables import read_rows
-from tests.pipeline.project import Project, clean_copy
+from tests.pipeline.project import Project
 
-pytestmark = [pytest.mark.registry, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.registry, pytest.mark.timeout(900)]
 
 STAGES = ("crawl", "check seeds", "synthesize", "check samples", "validate", "check renders", "reward")
 TABLES = ("seeds", "samples", "renders", "rewards")
 SOURCE = "circle-flags"
 
 
-def build(project: Project, *overrides: str) -> dict[str, dict[str, dict]]:
-    """Table to id to row, after the stages up to the verdicts."""
+def build(project: Project, *overrides: str) -> None:
+    """The stages up to the verdicts."""
     project.must(sys.executable, "-m", "stages.cli", "config", "write", "experiment=smoke", *overrides)
     for stage in STAGES:
         project.must(sys.executable, "-m", *f"stages.{stage}".split())
+
+
+def tables(project: Project) -> dict[str, dict[str, dict]]:
+    """Table to id to row."""
     return {t: {r["record_id"]: r for r in read_rows(project.folder / "data" / t)} for t in TABLES}
 
 
 @pytest.fixture(scope="module")
-def runs(tmp_path_factory):
+def runs(smoke, tmp_path_factory):
     """(rows with every file, rows without one that was kept, that file's path)."""
-    base = tmp_path_factory.mktemp("local")
-    project = clean_copy(base / "project", base / "cache")
-    whole = build(project)
+    project = smoke.apart(tmp_path_factory.mktemp("local"))
+    whole = tables(project)
     kept = [
         r["path"]
         for r in whole["seeds"].values()
@@ -37,14 +40,14 @@ def runs(tmp_path_factory):
     ]
     named = " ".join(r["reason"] or "" for r in whole["seeds"].values())
     gone = next(path for path in sorted(kept) if path not in named)  # no duplicate stands behind it
-    less = build(project, f"crawl.sources.{SOURCE}.select.exclude=['{gone.partition('/')[2]}']")
-    return whole, less, gone
+    build(project, f"crawl.sources.{SOURCE}.select.exclude=['{gone.partition('/')[2]}']")
+    return whole, tables(project), gone
 
 
-def descendants(tables: dict[str, dict[str, dict]], start: set[str]) -> set[str]:
+def descendants(rows_of: dict[str, dict[str, dict]], start: set[str]) -> set[str]:
     """Ids under `start` by parents, and the renders that only they name."""
     found = set(start)
-    rows = [r for t in ("seeds", "samples", "rewards") for r in tables[t].values()]
+    rows = [r for t in ("seeds", "samples", "rewards") for r in rows_of[t].values()]
     while more := {r["record_id"] for r in rows if set(r["parents"]) & found} - found:
         found |= more
     return found

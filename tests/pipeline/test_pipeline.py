@@ -25,9 +25,8 @@ TABLES = ("seeds", "samples", "renders", "rewards", "corpus", "predictions")
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Project:
-    base = tmp_path_factory.mktemp("first")
-    return build_smoke(base / "project", base / "cache")
+def built(smoke, tmp_path_factory) -> Project:
+    return smoke.apart(tmp_path_factory.mktemp("first"))
 
 
 @pytest.fixture
@@ -88,7 +87,9 @@ def processor_seconds() -> float:
 
 
 def test_two_cold_runs_give_the_same_bytes(built, tmp_path):
-    other = build_smoke(tmp_path / "elsewhere", tmp_path / "cache")
+    """The first with one worker a stage, this one with two."""
+    assert built.workers == 1
+    other = build_smoke(tmp_path / "elsewhere", tmp_path / "cache", workers=2)
     assert other.outs() == built.outs()
 
 

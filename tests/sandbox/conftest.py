@@ -1,4 +1,8 @@
-"""One executor for the tests of a file, with limits small enough for a hostile sample to meet them soon."""
+"""One executor for the tests of many files, with limits small enough for a hostile sample to meet them soon.
+
+It lasts as long as a worker of pytest: the template of plotly alone imports for six seconds. That a hostile
+sample harms no later one is what it is for, so that files may follow each other as tests do inside of one.
+"""
 
 from __future__ import annotations
 
@@ -41,13 +45,13 @@ def assert_refused(done: Execution, status: str, said: str) -> None:
     assert (done.png is not None) == (status == "blank")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def executor() -> Iterator[Executor]:
     with Executor(runtimes(), SAFE, None, count=1) as executor:
         yield executor
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drawer() -> Iterator[Executor]:
     """With the room that a browser and pandas need."""
     with Executor(runtimes(cpu_s=10, memory_mb=1024, disk_mb=32), SAFE, None, count=1) as executor:

@@ -52,13 +52,11 @@ MOVING = [
 ]
 
 
-def test_same_program_same_bytes() -> None:
+def test_same_program_same_bytes(drawer: Executor) -> None:
     jobs = [(GO + code, "plotly") for code in MOVING]
-    section = runtimes(cpu_s=10, memory_mb=1024, disk_mb=32)
-    with Executor(section, SAFE, None, count=1) as executor:
-        first = list(executor.map(jobs))
-        again = list(executor.map(jobs[::-1]))[::-1]
-    with Executor(section, SAFE, None, count=2) as executor:
+    first = list(drawer.map(jobs))
+    again = list(drawer.map(jobs[::-1]))[::-1]
+    with Executor(runtimes(cpu_s=10, memory_mb=1024, disk_mb=32), SAFE, None, count=2) as executor:
         both = list(executor.map(jobs))
     assert [done.status for done in first] == ["ok"] * len(jobs), [done.stderr for done in first]
     facts = [[(done.png, done.evidence) for done in run] for run in (first, again, both)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
 from tests.train.corpus import ROOT, make_project
 
 OVERRIDES = ("train.steps=16", "train.eval_every=4", "train.checkpoints=[0.25, 1.0]")
@@ -42,9 +43,12 @@ def run_stage(folder: Path, model: str, threads: int = 1) -> subprocess.Complete
 
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project folder with both models trained."""
-    folder = make_project(tmp_path_factory.mktemp("trained"), *OVERRIDES)
-    for model in ("januscoder", "januscoderv"):
-        done = run_stage(folder, model)
-        assert done.returncode == 0, done.stderr
-    return folder
+    """A project folder with both models trained. To be read, and copied by who changes it."""
+
+    def make(folder: Path) -> None:
+        make_project(folder, *OVERRIDES)
+        for model in ("januscoder", "januscoderv"):
+            done = run_stage(folder, model)
+            assert done.returncode == 0, done.stderr
+
+    return once(tmp_path_factory, "trained", make)
