@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.rate import by_domain, rates
+from tests.benchmarks.rate import by_domain, durations, rates
 
 
 def test_shares_are_summed_by_domain() -> None:
@@ -23,3 +23,12 @@ def test_dearer_proportions_have_a_lower_rate() -> None:
     kept, spent = {"chart": 300, "webui": 100}, {"chart": 600.0, "webui": 100.0}
     built, proportional = rates(500, 2, spent, kept, {"chart": 1.0})
     assert proportional == pytest.approx(2 * 3600 / (2.0 + 300 / 400)) and proportional < built
+
+
+def test_a_gate_that_was_passed_over_took_no_time_and_a_stage_has_to_be_there() -> None:
+    stages = ("crawl", "synthesize", "validate", "reward", "assemble")
+    records = {name: {"duration_s": 2.0} for name in (*stages, "check@corpus")}
+    took = durations(records)
+    assert sum(took.values()) == 12.0 and took["check@seeds"] == 0.0
+    with pytest.raises(KeyError, match="reward"):
+        durations({name: record for name, record in records.items() if name != "reward"})
