@@ -145,14 +145,14 @@ class InProcess:
                 where="teacher.vision",
                 do="name a model that reads images, or set teacher.vision to false",
             )
-        return reader
-
-    @cached_property
-    def _tokenizer(self) -> PreTrainedTokenizerBase:
-        tokenizer = self._reader.tokenizer if self.vision else self._reader
+        tokenizer = reader.tokenizer if self.vision else reader
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
-        return tokenizer
+        return reader
+
+    @property
+    def _tokenizer(self) -> PreTrainedTokenizerBase:
+        return self._reader.tokenizer if self.vision else self._reader
 
     @cached_property
     def _model(self) -> PreTrainedModel:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -117,6 +120,16 @@ def test_a_model_without_eyes_is_refused_where_pictures_are_to_be_shown(model):
     with pytest.raises(JanusError, match="has no processor of images") as error:
         teacher(model, vision=True).check()
     assert "teacher.vision" in str(error.value)
+
+
+def test_a_model_without_a_padding_token_pads_with_its_last(model, tmp_path):
+    bare = Path(shutil.copytree(model, tmp_path / "bare"))
+    file = bare / "tokenizer_config.json"
+    settings = json.loads(file.read_text())
+    assert settings.pop("pad_token")
+    file.write_text(json.dumps(settings))
+    asked = [*REQUESTS[:2], replace(REQUESTS[2], messages=REQUESTS[2].messages[1:])]
+    assert len(teacher(str(bare)).ask(asked, "test")) == 3
 
 
 def test_an_unusable_model_is_named(tmp_path, model):
