@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerFast, Qwen3Config
 
 CHAT = (
     "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
@@ -15,17 +19,17 @@ CHAT_PARTS = CHAT.replace(
 )
 
 
-def save(folder: Path) -> Path:
-    """A Qwen3 of two layers and its tokenizer, with a chat template."""
-    import torch
-    from transformers import Qwen3Config, Qwen3ForCausalLM
-
+def _tokenizer() -> PreTrainedTokenizerFast:
     from stages.train.tokenizer import train_tokenizer
 
-    tokenizer = train_tokenizer(["Draw a red circle.", '<svg viewBox="0 0 64 64"/>'] * 3, 400)
-    tokenizer.chat_template = CHAT
-    tokenizer.save_pretrained(folder)
-    config = Qwen3Config(
+    return train_tokenizer(["Draw a red circle.", '<svg viewBox="0 0 64 64"/>'] * 3, 400)
+
+
+def _words(tokenizer: PreTrainedTokenizerFast) -> Qwen3Config:
+    """A language model of two layers."""
+    from transformers import Qwen3Config
+
+    return Qwen3Config(
         vocab_size=len(tokenizer),
         hidden_size=32,
         intermediate_size=64,
@@ -39,6 +43,17 @@ def save(folder: Path) -> Path:
         bos_token_id=None,
         initializer_range=0.3,
     )
+
+
+def save(folder: Path) -> Path:
+    """A Qwen3 of two layers and its tokenizer, with a chat template."""
+    import torch
+    from transformers import Qwen3ForCausalLM
+
+    tokenizer = _tokenizer()
+    tokenizer.chat_template = CHAT
+    tokenizer.save_pretrained(folder)
+    config = _words(tokenizer)
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(5)
         Qwen3ForCausalLM(config).save_pretrained(folder)
@@ -54,12 +69,9 @@ def save_vision(folder: Path) -> Path:
         LlavaForConditionalGeneration,
         LlavaImageProcessorPil,
         LlavaProcessor,
-        Qwen3Config,
     )
 
-    from stages.train.tokenizer import train_tokenizer
-
-    tokenizer = train_tokenizer(["Draw a red circle.", '<svg viewBox="0 0 64 64"/>'] * 3, 400)
+    tokenizer = _tokenizer()
     tokenizer.add_special_tokens({"additional_special_tokens": ["<image>"]})
     size = {"height": 32, "width": 32}
     images = LlavaImageProcessorPil(size={"shortest_edge": 32}, crop_size=size, do_center_crop=True)
@@ -71,20 +83,6 @@ def save_vision(folder: Path) -> Path:
         num_additional_image_tokens=1,
         chat_template=CHAT_PARTS,
     ).save_pretrained(folder)
-    words = Qwen3Config(
-        vocab_size=len(tokenizer),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        head_dim=16,
-        max_position_embeddings=2048,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        bos_token_id=None,
-        initializer_range=0.3,
-    )
     eyes = CLIPVisionConfig(
         hidden_size=32,
         intermediate_size=64,
@@ -95,7 +93,9 @@ def save_vision(folder: Path) -> Path:
         initializer_factor=3.0,
     )
     image = tokenizer.convert_tokens_to_ids("<image>")
-    config = LlavaConfig(vision_config=eyes, text_config=words, image_token_index=image, image_seq_length=16)
+    config = LlavaConfig(
+        vision_config=eyes, text_config=_words(tokenizer), image_token_index=image, image_seq_length=16
+    )
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(5)
         LlavaForConditionalGeneration(config).save_pretrained(folder)
