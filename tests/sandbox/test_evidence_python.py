@@ -82,6 +82,20 @@ def test_axes(run: Run) -> None:
     assert found["xticklabels"][0] == "0.00" and found["visible_axis"]
 
 
+def test_a_text_on_the_origin_stands_at_zero(run: Run) -> None:
+    """Counted back from pixels it stands at 0 or at 4e-16, from one process to the next."""
+    limits = [(-0.1 * n, 1.7 + n / 7) for n in range(1, 9)]
+    added = (f"fig.add_axes((0.1, 0.{n}, 0.8, 0.1), xlim={x}).text(0, 1, 'a')" for n, x in enumerate(limits))
+    done = run("import matplotlib.pyplot as plt\nfig = plt.figure()\n" + "\n".join(added))
+    found = [axes["texts"][0]["x"] for axes in done.evidence["figures"][-1]["axes"]]
+    assert found == [0.0] * len(limits)
+
+
+def test_a_text_near_the_origin_of_a_small_view_keeps_its_place(run: Run) -> None:
+    (text,) = axes(run, "ax.set_xlim(-1e-12, 1e-12)\nax.text(1e-13, 0.5, 'a')")["texts"]
+    assert text["x"] == pytest.approx(1e-13, rel=0.01)
+
+
 def test_tick_labels_are_those_in_view(run: Run) -> None:
     found = axes(run, "ax.bar(['a', 'b', 'c'], [1, 2, 3])\nax.set_xlim(-0.5, 1.5)")
     assert found["xticklabels"] == ["a", "b"]

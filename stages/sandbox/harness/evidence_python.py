@@ -101,8 +101,16 @@ def _text(text: Any, axes: Axes | None = None) -> dict[str, Any]:
     if axes is None or axes.name == "3d":
         position = [_unitless(v) for v in text.get_position()[:2]]
     else:
-        position = numbers(axes.transData.inverted().transform(text.get_window_extent().min))
+        corner = axes.transData.inverted().transform(text.get_window_extent().min)
+        position = [_on_origin(v, axis) for v, axis in zip(corner, (axes.xaxis, axes.yaxis), strict=True)]
     return {"text": text.get_text(), "x": position[0], "y": position[1], "colour": colour(text.get_color())}
+
+
+def _on_origin(value: float, axis: Axis) -> float | None:
+    """0 where a coordinate counted back from pixels misses it by less than a billionth of a linear view."""
+    low, high = axis.get_view_interval()
+    near = axis.get_scale() == "linear" and abs(value) < 1e-9 * abs(high - low)
+    return 0.0 if near else number(value)
 
 
 def _unitless(value: Any) -> float | None:
