@@ -221,7 +221,7 @@ class Executor:
 def _missing(runtime: str) -> list[str]:
     """What the runtime needs and this machine lacks."""
     programs = [program.name for program in missing_programs(runtime)]
-    return [*missing_packages(runtime), *programs, *missing_libraries(RUNTIMES[runtime].libraries)]
+    return [*missing_packages(runtime), *programs, *missing_libraries(RUNTIMES[runtime].all_libraries)]
 
 
 def _may_differ(runtime: Runtime, code: str) -> bool:

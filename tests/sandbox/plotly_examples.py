@@ -283,6 +283,36 @@ go.Figure(go.Sankey(node=dict(label=["coal", "power", "light"], color="teal"),
             _SERIES + "colour": "#008080",
         },
     ),
+    "map of countries": (
+        _PX
+        + """
+frame = pd.DataFrame({"land": ["FRA", "BRA", "IND"], "share": [1.5, 4.0, 2.5]})
+px.choropleth(frame, locations="land", color="share", title="Shares").show()
+""",
+        {
+            "title": "Shares",
+            "axes.0.projection": "geo",
+            "axes.0.scope": "world",
+            _SERIES + "locations": ["FRA", "BRA", "IND"],
+            _SERIES + "z": [1.5, 4, 2.5],
+            _SERIES + "clim": [1.5, 4],
+        },
+    ),
+    "map of places": (
+        _GO
+        + """
+fig = go.Figure(go.Scattergeo(lat=[40.7, 34.1], lon=[-74.0, -118.2], mode="lines+markers",
+                               line_color="#aa3377"))
+fig.update_geos(scope="usa", showrivers=True)
+fig.show()
+""",
+        {
+            "axes.0.scope": "usa",
+            "axes.0.map": "albers usa",
+            _SERIES + "lat": [40.7, 34.1],
+            _SERIES + "colour": "#aa3377",
+        },
+    ),
     "polar": (
         _GO
         + """

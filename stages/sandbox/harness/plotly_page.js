@@ -133,6 +133,7 @@
   const other = (id, t) => {
     const kind = id.replace(/\d+$/, ""), full = gd._fullLayout[id], domain = full?.domain ?? t.domain ?? { x: [0, 1], y: [0, 1] };
     const parts = (PARTS[kind] ?? []).map((part) => ({ axis: part, label: title(`${id}.${part}`), scale: full[part].type ?? null, lim: limits(full[part]) }));
+    if (kind === "geo") return { projection: kind, box: box(domain.x, domain.y), scope: full.scope, map: full.projection.type };
     return { projection: full ? (kind === "scene" ? "3d" : kind) : "domain", box: box(domain.x, domain.y), ...(parts.length ? { parts } : {}) };
   };
   const place = (t) => (typeof t.xaxis === "string" && t.yaxis ? t.xaxis + t.yaxis : t.scene ?? t.geo ?? t.subplot ?? `${t.type} ${t.index}`);

@@ -5,7 +5,7 @@ parses, never as markup or code; plotly.js keeps all but a few tags out of texts
 refuses every script, style sheet and picture from elsewhere. Each document gets a fresh page, so that what a
 figure does to plotly.js (its keys can name prototypes) ends with it. Evidence is read from plotly.js after it
 drew.
-Not covered: maps, whose tiles and outlines plotly.js would fetch, and formulas, which need MathJax.
+Not covered: maps of tiles, which plotly.js would fetch, and formulas, which need MathJax.
 """
 
 from __future__ import annotations
@@ -29,11 +29,16 @@ LEAST = 10
 TIME_MS = 1000
 """Page time in which plotly.js draws."""
 _LIBRARY = "plotly.js-dist-min"
+_MAPS = "plotly-geo-assets.js"
+"""The outlines of all maps: 5 MB, for documents with one."""
+_ON_MAPS = ("choropleth", "scattergeo")
 _READ = (Path(__file__).parent / "plotly_page.js").read_text()
-_PAGE = f"""<!doctype html><meta charset="utf-8"><title>figures</title>
+_HEAD = """<!doctype html><meta charset="utf-8"><title>figures</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'unsafe-eval';
 style-src 'unsafe-inline'; img-src data: blob:; font-src data:">
-<style>body{{margin:0;background:#fff}}</style><script src="/npm/{_LIBRARY}/plotly.min.js"></script><body>"""
+<style>body{margin:0;background:#fff}</style>"""
+_OUTLINES = f'<script src="/npm/{_LIBRARY}/{_MAPS}"></script>'
+_LAST = f'<script src="/npm/{_LIBRARY}/plotly.min.js"></script><body>'
 _PROBE = {"data": [{"type": "bar", "x": ["a"], "y": [1]}], "layout": {"title": {"text": "a"}}}
 _browser: list[Browser] = []
 
@@ -46,11 +51,14 @@ def prepare() -> None:
 
 
 def _shelved() -> Path:
-    """A folder like that of an unpacked library, with the plotly.js of the installed plotly.py."""
+    """A folder like that of an unpacked library: the plotly.js of the installed plotly.py, and outlines."""
+    outlines = (Path(os.environ["JANUS_LIBRARIES"]) / "dist" / _MAPS).read_text()
     package = Path(find_spec("plotly").submodule_search_locations[0])
     folder = Path(tempfile.mkdtemp(prefix="plotly-"))
     (folder / "package.json").write_text(json.dumps({"name": _LIBRARY, "version": "0"}))
     (folder / "plotly.min.js").symlink_to(package / "package_data" / "plotly.min.js")
+    # Their bundle calls itself Plotly; the real one looks for the other name.
+    (folder / _MAPS).write_text(f"{outlines}\nwindow.PlotlyGeoAssets = window.Plotly;\n")
     return folder
 
 
@@ -60,11 +68,12 @@ def answer(code: str, limits: dict[str, Any]) -> dict[str, Any]:
         document = json.loads(code)
         figures, number = document["figures"], int(document["n"])
         sizes = [_size(figure["layout"]) for figure in figures]
+        maps = any(trace.get("type") in _ON_MAPS for figure in figures for trace in figure["data"])
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}  # no result of the right shape: the verdict is that the sample damaged it
     browser = _browser[0]
     shots: list[drawn.Shot] = []
-    with browser.show(_PAGE):
+    with browser.show(_HEAD + _OUTLINES * maps + _LAST):
         browser.settle(0)
         browser.read(_READ, own=False)
         for figure, (width, height) in zip(figures, sizes, strict=True):

@@ -44,6 +44,13 @@ PLOTLY = _library(
     "6ca037de62a24c4df486ab38ce296126996adbd976fc0132e8176edb76c95ef4",
     "plotly.min.js",
 )
+PLOTLY_MAPS = _library(
+    "plotly.js",
+    "4.1.1",
+    "601a93ad96b7b533deb02f8d1e01928b1e675b8eec1941c828aa46b18e7942b9",
+    "dist/plotly-geo-assets.js",
+)
+"""Coasts, borders and rivers, which plotly.js would fetch. Of the version that plotly.py carries."""
 LIBRARIES = (
     _library(
         "@fortawesome/fontawesome-free",

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from stages.sandbox.harness.pins import UNPINNED
 from stages.sandbox.runtimes.html import CHROMIUM, FONTS, SCRATCH_MB, SHOWN
+from stages.sandbox.runtimes.libraries import PLOTLY_MAPS
 from stages.sandbox.runtimes.runtime import Runtime
 
 _PAGE = Runtime(
@@ -20,6 +21,7 @@ _PAGE = Runtime(
     files=("page_time.js", "plotly_page.js"),
     fonts=FONTS,
     shown=SHOWN,
+    libraries=(PLOTLY_MAPS,),
     scratch_mb=SCRATCH_MB,
     forks=False,
 )

@@ -82,6 +82,11 @@ class Runtime:
         """Of `harness`: all that may serve it."""
         return (self.module,) if self.richer is None else (self.module, self.richer[1])
 
+    @property
+    def all_libraries(self) -> tuple[Library, ...]:
+        """Its own and those of its page."""
+        return (*self.libraries, *(self.page.libraries if self.page else ()))
+
     def module_for(self, code: str) -> str:
         """The one that serves this code."""
         return self.richer[1] if self.richer and self.richer[0].search(code) else self.module
@@ -161,7 +166,7 @@ def versions(runtime: Runtime) -> list[tuple[str, str | None]]:
     """(what, version) of all that shapes a picture."""
     packages = [(p, package_version(p)) for p in (*runtime.packages, *runtime.optional)]
     programs = [(p.name, program_version(p)) for p in (*runtime.programs, *runtime.optional_programs)]
-    libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.libraries]
+    libraries = [(f"{lib.connector}:{lib.package}", lib.version) for lib in runtime.all_libraries]
     verdict = content_hash([[name, (HARNESS.parent / name).read_bytes()] for name in VERDICT])[:12]
     ours = [("fonts", fonts_hash(runtime)), ("harness", harness_hash(runtime)), ("verdict", verdict)]
     if page := runtime.page:
