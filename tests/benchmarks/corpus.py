@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from stages.crawl.__main__ import crawl
 from stages.crawl.config import CrawlSection
 from stages.crawl.domains.svg import SvgSelection
 from stages.records.identity import rank, sha256
+from stages.records.tables import read_table
 from tests.crawl.test_conf import load
 
 SVG = "http://www.w3.org/2000/svg"
@@ -42,6 +44,15 @@ def charts(most: int | None = None) -> tuple[str, ...]:
     Needs the registries, or the archives in the download cache.
     """
     return _prepared("chart")[:most]
+
+
+def built_charts(most: int) -> list[str]:
+    """Python programs of charts in the corpus of this project, the first of a fixed shuffle; none unbuilt."""
+    if not (folder := Path("data/corpus")).is_dir():
+        return []
+    rows = read_table(folder, ["domain", "runtime", "output_code"], keep=True).to_pylist()
+    codes = {row["output_code"] for row in rows if (row["domain"], row["runtime"]) == ("chart", "python")}
+    return sorted(codes, key=rank)[:most]
 
 
 def deserved(code: str) -> str:

@@ -1,8 +1,9 @@
 """Speed of execution, as a table: `python -m tests.benchmarks.execution [--quick]`.
 
-Charts, pages and SVG with full isolation beside what others do on the same files and cores; renders a minute
-of every other runtime that this machine has; the fixed cost of isolation; verdicts on real scripts that draw;
-memory of a long run. `wall` is per core (seconds by the clock × cores / pieces), `cpu` counts all processes.
+Charts (of galleries, and of the corpus where `make repro` made it), pages and SVG with full isolation beside
+what others do on the same files and cores; renders a minute of every other runtime that this machine has; the
+fixed cost of isolation; verdicts on real scripts that draw; memory of a long run. `wall` is per core (seconds
+by the clock × cores / pieces), `cpu` counts all processes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from stages.config import load_section
@@ -102,8 +104,8 @@ def run_all(executor: Executor, codes: Sequence[str], runtime: str) -> tuple[Cos
 
 
 def charts(executor: Executor, sizes: Sizes) -> None:
-    """Verdicts on the gallery; then its first scripts of one figure (as a pipeline's samples have) against a
-    cold process each, which draws the last figure only."""
+    """Verdicts on the gallery; then its first scripts of one figure against a cold process each, which draws
+    the last figure only."""
     scripts = corpus.charts(sizes.gallery)
     truth = plain.draws(scripts)
     drawing = [code for code, draws in zip(scripts, truth, strict=True) if draws]
@@ -111,8 +113,27 @@ def charts(executor: Executor, sizes: Sizes) -> None:
     wrong = sum(status != corpus.deserved(code) for code, status in zip(drawing, found.statuses, strict=True))
     note = f"{sum(found.figures)} figures; {found.ok} of {len(drawing)} ok, {wrong} false verdicts"
     line("gallery scripts that draw", cost, note)
-    single = [code for code, figures in zip(drawing, found.figures, strict=True) if figures == 1]
-    single = single[: sizes.compared]
+    against_cold(executor, _single(drawing, found, sizes))
+
+
+def corpus_charts(executor: Executor, sizes: Sizes) -> None:
+    """The programs that a pipeline executes: charts of the built corpus, of one figure, against the same."""
+    if not (codes := corpus.built_charts(2 * sizes.compared)):
+        print("charts of the corpus: there is none in data/corpus, `make repro` makes it")
+        return
+    cost, found = run_all(executor, codes, "python")
+    line("charts of the corpus", cost, f"{found.ok} of {len(codes)} ok")
+    against_cold(executor, _single(codes, found, sizes))
+
+
+def _single(codes: Sequence[str], found: Verdicts, sizes: Sizes) -> list[str]:
+    """The first that draw one figure."""
+    single = (code for code, figures in zip(codes, found.figures, strict=True) if figures == 1)
+    return list(islice(single, sizes.compared))
+
+
+def against_cold(executor: Executor, single: Sequence[str]) -> None:
+    """The same scripts in a cold process each, in a warm one without isolation, and isolated."""
     base, fine = measure(len(single), lambda: cold.each(cold.chart, single))
     line("  one figure, cold process", base, f"{sum(fine)} of {len(single)} with exit code 0 and a picture")
     bound, drawn = warm.measured("chart", single)
@@ -180,6 +201,7 @@ def main() -> None:
         isolation(executor, sizes)
         icons(executor, sizes)
         charts(executor, sizes)
+        corpus_charts(executor, sizes)
         pages(executor, sizes)
         for runtime in RUNTIMES:
             if runtime not in KNOWN:
