@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stages.errors import JanusError
+from stages.tracking.moved import follow
 from stages.tracking.run_record import runs_folder
 
 if TYPE_CHECKING:
@@ -64,12 +65,15 @@ def open_store() -> Store:
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
     name = os.environ.get("MLFLOW_EXPERIMENT_NAME") or EXPERIMENT
+    artifacts = path.parent / "mlartifacts" if path else None
+    if path:
+        follow(path, artifacts, name)
     try:
         client = MlflowClient(tracking_uri=uri)
         found = client.get_experiment_by_name(name)
         if found:
             return Store(client, found.experiment_id, uri)
-        place = (path.parent / "mlartifacts").as_uri() if path else None
+        place = artifacts.as_uri() if artifacts else None
         return Store(client, client.create_experiment(name, artifact_location=place), uri)
     except MlflowException as error:
         raise JanusError(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,17 +82,9 @@ class Project:
         return Project(folder, self.cache)
 
     def apart(self, base: Path) -> Project:
-        """This project as it stands, copied below `base` with its record cache: the two share nothing.
-
-        MLflow's store names the folder that it was made in and would go on writing there: it names the new.
-        """
+        """This project as it stands, copied below `base` with its record cache: the two share nothing."""
         shutil.copytree(self.cache, base / "cache", symlinks=True)
-        copy = Project(self.clone(base / "project").folder, base / "cache")
-        with closing(sqlite3.connect(copy.folder / ".janus/mlflow.db")) as store, store:
-            for table, column in (("runs", "artifact_uri"), ("experiments", "artifact_location")):
-                change = f"update {table} set {column} = replace({column}, ?, ?)"
-                store.execute(change, (str(self.folder), str(copy.folder)))
-        return copy
+        return Project(self.clone(base / "project").folder, base / "cache")
 
 
 def clean_copy(folder: Path, cache: Path) -> Project:
