@@ -162,6 +162,8 @@ def pages(executor: Executor, sizes: Sizes) -> None:
     line("  new browser and 2 s a page", base, f"{sum(drawn)} drawn")
     bound, seen = warm.measured("page", corpus.pages(sizes.pages))
     compared(f"  {BOUND}, {seen} drawn", bound, base, aim=30)
+    left, seen = warm.measured("left", corpus.pages(sizes.pages))
+    compared(f"    and left after each, {seen} drawn", left, base, aim=30)
     cost, found = run_all(executor, corpus.pages(sizes.pages), "html")
     compared(f"  pages, isolated, {found.ok} ok", cost, base, aim=30)
     beside(cost, bound)

@@ -2,9 +2,10 @@
 
 A process a core draws its pieces twice, and the second time is measured: all is imported and cached then. A
 chart is executed and saved, a page set and photographed in a tab that stays. No fork, no evidence, no check,
-no clock held, no wait, and what a piece leaves behind stays: nobody could use it on code of others.
+no clock held, no wait, and what a piece leaves behind stays: nobody could use it on code of others. A page
+that is `left` is the least that keeps pages apart: the tab goes to a blank page after each.
 
-    python -m tests.benchmarks.warm chart|page    a line of JSON: codes; an empty line starts the second round
+    python -m tests.benchmarks.warm chart|page|left    a line of JSON: codes; an empty line: the second round
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -91,7 +93,7 @@ def _charts() -> Iterator[Callable[[str], bool]]:
 
 
 @contextmanager
-def _pages() -> Iterator[Callable[[str], bool]]:
+def _pages(*, left: bool = False) -> Iterator[Callable[[str], bool]]:
     from playwright.sync_api import sync_playwright
 
     chromium = shutil.which(RUNTIMES["html"].programs[0].name)
@@ -101,7 +103,10 @@ def _pages() -> Iterator[Callable[[str], bool]]:
 
         def draw(code: str) -> bool:
             view.set_content(code)
-            return view.screenshot(full_page=True).startswith(b"\x89PNG")
+            drew = view.screenshot(full_page=True).startswith(b"\x89PNG")
+            if left:
+                view.goto("about:blank")
+            return drew
 
         yield draw
         browser.close()
@@ -112,7 +117,8 @@ def main(kind: str) -> None:
     with open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
     codes = json.loads(sys.stdin.readline())
-    with {"chart": _charts, "page": _pages}[kind]() as draw, tempfile.TemporaryDirectory() as folder:
+    drawing = {"chart": _charts, "page": _pages, "left": partial(_pages, left=True)}
+    with drawing[kind]() as draw, tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for _ in range(2):
             _say(answers, str(sum([draw(code) for code in codes])))
