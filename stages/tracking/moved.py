@@ -19,16 +19,19 @@ _PLACES = (
 
 
 def follow(database: Path, artifacts: Path, experiment: str) -> None:
-    """Let the store name `artifacts`, where they came along with it and the experiment names another folder.
+    """Let the store name `artifacts`, where the experiment names the same folder of another project.
 
-    An experiment whose artifacts were put elsewhere on purpose keeps its place: nothing came along.
+    An experiment whose artifacts were put elsewhere on purpose keeps its place.
     """
-    if not (database.is_file() and artifacts.is_dir()):
+    if not database.is_file():
         return
     with closing(sqlite3.connect(database)) as store, store:
+        if not store.execute("select 1 from sqlite_master where name = 'experiments'").fetchone():
+            return  # killed while MLflow was making its tables, which it will go on with
         found = store.execute("select artifact_location from experiments where name = ?", (experiment,))
         before, after = (found.fetchone() or (None,))[0], artifacts.as_uri()
-        if before is None or before == after:
+        ours = "/".join(after.split("/")[-2:])
+        if before is None or before == after or not before.endswith(f"/{ours}"):
             return
         for table, column in _PLACES:
             store.execute(

@@ -38,6 +38,22 @@ def test_the_artifacts_of_a_copied_project_are_its_own(project, store, tmp_path_
     assert (notes(project.root), notes(copy)) == (["again", "before"], ["after", "before"])
 
 
+def test_a_project_that_has_logged_no_file_yet_is_followed_too(project, store, tmp_path_factory, monkeypatch):
+    before = open_store()
+    run = before.client.create_run(before.experiment).info.run_id
+    copy = tmp_path_factory.mktemp("copies") / "copy"
+    shutil.copytree(project.root, copy)
+    monkeypatch.chdir(copy)
+    open_store().client.log_text(run, "after", "note.txt")
+    assert (notes(project.root), notes(copy)) == ([], ["after"])
+
+
+def test_a_store_without_tables_is_taken_up(project):
+    (project.root / ".janus").mkdir()
+    (project.root / ".janus/mlflow.db").touch()
+    assert logged(open_store(), "a")
+
+
 def test_artifacts_that_are_meant_to_lie_elsewhere_stay_there(project, store, tmp_path_factory, monkeypatch):
     from mlflow import MlflowClient
 
