@@ -27,22 +27,8 @@ MOST = 64
 _KEPT = 4096
 """Requests kept until they are sorted: they come in no fixed order."""
 _CHARACTERS = 300
-_NOT_WANTED = (
-    "RenderDocument",  # a new host for every document: a fifth of a page's processor time, the same pixels
-    # and what Playwright turns off, since the last list counts
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsFirstBalancedModeAutoEnable",
-    "HttpsUpgrades",
-    "MediaRouter",
-    "NetworkTimeServiceQuerying",
-    "OptimizationHints",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-)
 _FLAGS = (
     "--no-sandbox",  # it is in one
-    f"--disable-features={','.join(_NOT_WANTED)}",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-site-isolation-trials",
