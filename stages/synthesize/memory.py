@@ -49,7 +49,8 @@ class Memory:
         if self.records is None:
             return self.strategy.write(draft, execution, self.context)
         seen = [execution.status, execution.evidence, execution.runtime]
-        key = ["write", self._basis(), _source(draft.source), _packed(draft), seen]
+        named = [self.context.render("", runtime) for runtime in sorted(_runtimes(draft))]
+        key = ["write", self._basis(), _source(draft.source), _packed(draft), seen, named]
         found = self.records.get(key)
         if found is None:
             found = {
@@ -70,6 +71,11 @@ def _source(source: Source) -> list[Any]:
     domain = [source.domain.name, source.domain.runtime, source.domain.version]
     program = [source.program.code, source.program.evidence]
     return [domain, program, source.form, source.parent, source.seed_id]
+
+
+def _runtimes(draft: Draft) -> set[str]:
+    """Those whose renders its rows may name: render ids change with a runtime's version."""
+    return {draft.domain.runtime, draft.source.domain.runtime}
 
 
 def _packed(draft: Draft) -> dict[str, Any]:

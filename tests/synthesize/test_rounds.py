@@ -230,6 +230,18 @@ def test_a_second_run_asks_for_nothing_and_gives_the_same_rows(executor, context
     assert run() == first and len(first) > 10
 
 
+def test_rows_name_the_renders_of_the_runtime_as_it_is(executor, context, tmp_path, monkeypatch):
+    """Another version of a runtime may draw the very same; what it drew has another id."""
+    (source, *_), _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
+    remembered = Memory(ReverseInstruction(), context, RecordCache("proposals", tmp_path))
+    draft = remembered.propose(source, remembered.strategy.slots(source)[0], 0)
+    execution = executor.execute(draft.code, "svg")
+    before = remembered.write(draft, execution)
+    monkeypatch.setattr("stages.sandbox.rows.runtime_fingerprint", lambda name: f"{name}, another")
+    fresh = replace(remembered, records=None).write(draft, execution)
+    assert remembered.write(draft, execution) == fresh != before
+
+
 def test_another_seed_or_option_is_not_answered_from_memory(executor, context, tmp_path):
     (source, *_), _ = _execute_seeds([seed(s) for s in SHAPES], executor, context)
     records = RecordCache("proposals", tmp_path)
