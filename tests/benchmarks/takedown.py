@@ -38,7 +38,9 @@ SKIPPED = ("downloads", "libraries", ".venv", ".git")
 def run(project: Path, *arguments: str) -> tuple[float, float]:
     """Processor seconds and seconds by the clock of `python -m ...` in the project."""
     before, clock = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run([sys.executable, "-m", *arguments], cwd=project, check=True, stderr=subprocess.DEVNULL)
+    command = [sys.executable, "-m", *arguments]
+    if (done := subprocess.run(command, cwd=project, stderr=subprocess.PIPE, text=True)).returncode:
+        sys.exit(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return spent, time.monotonic() - clock
