@@ -66,10 +66,8 @@ class Group:
         while queue:
             pid = queue.pop()
             try:
-                threads = os.listdir(f"/proc/{pid}/task")
-                for thread in threads:
-                    with open(f"/proc/{pid}/task/{thread}/children") as children:
-                        queue += map(int, children.read().split())
+                for thread in os.listdir(f"/proc/{pid}/task"):
+                    queue += map(int, _read(f"/proc/{pid}/task/{thread}/children").split())
             except (FileNotFoundError, ProcessLookupError):
                 continue
             found.append(pid)
@@ -88,6 +86,17 @@ class Group:
             total = sum(map(_proportional, members))
         self.peak_mb = max(self.peak_mb, total)
         return total <= limit_mb
+
+
+def _read(path: str) -> bytes:
+    """A file of /proc. A browser has 80 threads, asked 50 times a second: `open` takes twice as long."""
+    found, descriptor = b"", os.open(path, os.O_RDONLY)
+    try:
+        while part := os.read(descriptor, 1 << 16):  # the kernel gives a page at a time
+            found += part
+    finally:
+        os.close(descriptor)
+    return found
 
 
 def held_mb(pid: int) -> float:
