@@ -35,7 +35,7 @@ test: setup ## All tests, the pipeline end to end on the smoke preset included
 	@janus config check
 	@pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-bench: setup ## Speed of execution beside what others do, as a table (5 minutes)
+bench: setup ## Speed of execution beside what others do, as a table (15 minutes)
 	@python -m tests.benchmarks.execution
 
 ui: setup ## The MLflow UI on this project's runs

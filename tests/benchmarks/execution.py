@@ -1,4 +1,4 @@
-"""Speed of execution, as a table: `python -m tests.benchmarks.execution [--quick]`.
+"""Speed of execution, as a table: `python -m tests.benchmarks.execution [--quick] [--only PART ...]`.
 
 Charts (of galleries, and of the corpus where `make repro` made it), pages and SVG with full isolation beside
 what others do on the same files and cores; renders a minute of every other runtime that this machine has; the
@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -177,7 +178,8 @@ def renders(executor: Executor, sizes: Sizes, runtime: str) -> None:
     line(f"{runtime}, its probe", cost, f"{60 * cost.per_second:.0f} a minute; {found.ok} of {cost.count} ok")
 
 
-def memory(sizes: Sizes) -> None:
+def memory(_: Executor, sizes: Sizes) -> None:
+    """In a process of its own."""
     with tempfile.TemporaryDirectory(prefix="janus-bench-") as folder:
         done = endurance.finished(endurance.run_apart(sizes.samples, Path(folder)))
     middle, end = done["peak_rss_mb"]
@@ -195,20 +197,26 @@ def _missing(runtime: str) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="a tenth of it")
-    sizes = QUICK if parser.parse_args().quick else WHOLE
+    parts = {
+        "isolation": isolation,
+        "icons": icons,
+        "gallery": charts,
+        "corpus": corpus_charts,
+        "pages": pages,
+    }
+    parts |= {runtime: partial(renders, runtime=runtime) for runtime in RUNTIMES if runtime not in KNOWN}
+    parts["memory"] = memory
+    parser.add_argument(
+        "--only", nargs="+", metavar="PART", choices=parts, default=[*parts], help=", ".join(parts)
+    )
+    args = parser.parse_args()
+    sizes = QUICK if args.quick else WHOLE
     load = ", ".join(f"{n:.1f}" for n in os.getloadavg())
     print(f"commit {commit()}, {workers()} workers of {os.cpu_count()} cores, {processor()}, load {load}")
     print(f"{'':<34}{'pieces':>6}{'wall ms':>10}{'cpu ms':>10}{'a second':>10}")
     with Executor(load_section("runtime", RuntimeSection), SAFE, None) as executor:
-        isolation(executor, sizes)
-        icons(executor, sizes)
-        charts(executor, sizes)
-        corpus_charts(executor, sizes)
-        pages(executor, sizes)
-        for runtime in RUNTIMES:
-            if runtime not in KNOWN:
-                renders(executor, sizes, runtime)
-    memory(sizes)
+        for part in args.only:
+            parts[part](executor, sizes)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
+
 import pytest
 
 from stages.sandbox import Executor
+from stages.sandbox.runtimes.libraries import PLOTLY_MAPS
 from tests.sandbox.conftest import SAFE, requires, runtimes
 
 pytestmark = requires("plotly")
@@ -42,6 +46,13 @@ def test_pictures_are_in_the_order_of_showing(drawer: Executor) -> None:
     done = drawer.execute(TWO + "other.show(); fig.show()", "plotly")
     tops = [figure["axes"][0]["series"][0]["y"] for figure in done.evidence["figures"]]
     assert tops == [[5, 6], [1, 2]] and done.frames[-1] == done.png != done.frames[0]
+
+
+def test_outlines_are_those_of_the_plotlyjs_that_is_installed() -> None:
+    package = Path(find_spec("plotly").submodule_search_locations[0])
+    with (package / "package_data" / "plotly.min.js").open(encoding="utf-8") as library:
+        head = library.read(200)
+    assert f"plotly.js v{PLOTLY_MAPS.version}\n" in head
 
 
 MOVING = [
